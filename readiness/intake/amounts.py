@@ -49,6 +49,9 @@ class Amounts:
         return dict(self.terms)[column.index]
 
 
+_BEFORE = re.compile("移行前|更新前|更改前|切替前|導入前|従前")
+
+
 def with_sums(found: Sequence[Column]) -> Iterator[Column]:
     """A column 計 beside amounts under the same headings holds the amount; those beside it are parts of it."""
     groups: dict[tuple[str, ...], list[Column]] = {}
@@ -96,12 +99,16 @@ def plan_amounts(
     """
     every = [c for c in matched.columns if c.money and c.side == side]
     stated = [c for c in every if c.target == AMOUNT]
+    today = any(c.target == AMOUNT and c.money and not _BEFORE.search(c.text) for c in matched.columns)
+    before = [c for c in stated if today and _BEFORE.search(c.text)]  # what the system of before cost
+    stated = [c for c in stated if c not in before]
     if one_year and not any(c.money in ("share", "yearly", "monthly", "unclear") for c in stated):
         stated = [replace(c, money="yearly") if c.money == "whole" else c for c in stated]
     left = [c for c in stated if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
     columns = [_with_period(c, asking) for c in stated if c not in left]
     unused = [(c, _NOT_YEARLY.get(c.money, "initial")) for c in every if c.target != AMOUNT]
     unused += [(c, "not-wanted") for c in left]
+    unused += [(c, "other-year") for c in before]
     by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}
     unused += [(c, "whole") for c in by["whole"]]
     doubts: list[tuple[int, str]] = []

@@ -26,6 +26,7 @@ _RESTATED = {
     "system.migrated": ("system.conformance", "row.life"),
 }
 _OF_MONEY = re.compile("[円費料額]|経費|予算|決算|コスト|支出")
+_SPENT_IN = re.compile(r"^(?!.*(?:契約|総|期間)).*(?:経費|費|料|ランニング)")
 _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
 _SAYS_MOVED = re.compile("移行(?:済|完了|予定|中)|切替(?:済|予定)|構築中")
 # A title on how today's systems move (標準準拠システムへの移行状況, 移行 進捗管理表) lists no systems to come.
@@ -180,6 +181,8 @@ def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
         stripped = bare[0] if bare else side
         if money == "whole" and year is not None and not re.search("[総計]", head.text):
             money = "unclear"  # R8契約額: of this year, or of a term begun in it?
+        elif money == "unclear" and year is not None and _SPENT_IN.search(head.text):
+            money = "yearly"  # 令和8年度運用経費
         feeds = money in ("yearly", "monthly", "share", "unclear", "whole")
         return replace(stated, target=AMOUNT if feeds else "", money=money, year=year, side=stripped, rank=0)
     asked = words.question(head.text) if kind == "system" else ""

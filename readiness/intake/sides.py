@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -16,6 +17,7 @@ from readiness.intake.matched import Column, Matched
 from readiness.intake.table import Line
 
 Values = dict[str, list[Seen]]
+_PLANS = re.compile("予定|目標|見込|計画|スケジュール|次期|更改")
 OF_THE_PLAN = frozenset({"system.planned_date", "system.live_date"})
 
 
@@ -68,7 +70,7 @@ def live_side(  # noqa: PLR0911, PLR0912
     if row_side == "now" and moved is True:
         return both if asking.answer(_doubt(matched, line, "side-now", _name(both))) == READ else None
     if not new:
-        return _joined(both, now)
+        return _as_moved(_joined(both, now)) if moved is True else _joined(both, now)
     named = _name(new)
     if moved is True and (named or not OF_THE_PLAN.issuperset(new)):
         return _moved(matched, line, split, asking)
@@ -137,6 +139,18 @@ def _as_plan(cell: Seen) -> Got:
     span = next(spans(fold(cell.text)), None)
     value = span.last.isoformat() if span is not None and span.grain == "month" and cell.got.value else cell.got.value
     return planned or Got(value=value, doubt=cell.got.doubt, read_as=cell.got.read_as, params=cell.got.params)
+
+
+def _as_moved(values: Values) -> Values:
+    """Of a system that has moved, 移行日 is the day it went live; a heading that plans (移行予定日) stays."""
+    days = values.get("system.planned_date", [])
+    done = [cell for cell in days if not _PLANS.search(cell.head)]
+    if not done or values.get("system.live_date"):
+        return values
+    kept = [cell for cell in days if cell not in done]
+    others = {target: cells for target, cells in values.items() if target != "system.planned_date"}
+    live = {"system.live_date": [_as_live(cell) for cell in done]}
+    return others | live | ({"system.planned_date": kept} if kept else {})
 
 
 def _as_live(cell: Seen) -> Seen:

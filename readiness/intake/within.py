@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from readiness.intake.answers import YES
 from readiness.intake.build import Builder
@@ -24,14 +25,15 @@ def within_others(builder: Builder, systems: Systems) -> None:
     amount or term is; はい makes the two one.
     """
     said = {record.key: found for record in builder.claims.of("contracts") if (found := _said(record))}
-    for key, doubts in said.items():
+    for key, every in said.items():
         record = builder.claims.records[key]
+        itself = [doubt for doubt in every if _is_itself(builder, systems, record, doubt)]
+        _settled(builder, record, itself)  # a further row of the same system: its contract holds the amount
+        doubts = [doubt for doubt in every if doubt not in itself]
         other = next((one for doubt in doubts if (one := _other(builder, systems, record, doubt, set(said)))), None)
         if other is None or not agree(other, record):
             continue
-        builder.asking.withdraw(*doubts)
-        for doubt in doubts:
-            record.held[doubt.field].remove(doubt)
+        _settled(builder, record, doubts)
         first = next((doubt for doubt in doubts if doubt.field == AMOUNT), doubts[0])
         asked = Doubt(
             code="within-contract", place=first.place, weight=Weight.VALUE, section="contracts", record=record.name,
@@ -51,6 +53,12 @@ def within_others(builder: Builder, systems: Systems) -> None:
             record.held.setdefault(first.field, []).append(asked)
 
 
+def _settled(builder: Builder, record: Record, doubts: Sequence[Doubt]) -> None:
+    builder.asking.withdraw(*doubts)
+    for doubt in doubts:
+        record.held[doubt.field].remove(doubt)
+
+
 def _said(record: Record) -> list[Doubt]:
     """Doubts about amount and term whose cells say that another row holds them."""
     return [
@@ -58,19 +66,31 @@ def _said(record: Record) -> list[Doubt]:
     ]
 
 
+def _whose(builder: Builder, systems: Systems, doubt: Doubt) -> tuple[str, str | None]:
+    """The words by which a cell names another row, and the system they mean."""
+    said = IN_ANOTHER.fullmatch(fold(doubt.text))
+    whose = said["whose"] if said else ""
+    numbered = _NUMBER.fullmatch(whose)
+    if numbered:
+        return whose, builder.numbered.get((doubt.place.file, doubt.place.sheet, numbered["number"]))
+    return whose, None if whose in _ABOVE else systems.meant(whose).id
+
+
+def _is_itself(builder: Builder, systems: Systems, record: Record, doubt: Doubt) -> bool:
+    """Whether a cell speaks of the contract it stands in: 1に含む in a further row of system 1."""
+    _, system = _whose(builder, systems, doubt)
+    return system is not None and system in record.data.get("systems", ())
+
+
 def _other(
     builder: Builder, systems: Systems, record: Record, doubt: Doubt, within: set[tuple[str, str]]
 ) -> Record | None:
     """The contract that a cell speaks of; none where nothing or too much fits."""
-    said = IN_ANOTHER.fullmatch(fold(doubt.text))
-    whose = said["whose"] if said else ""
+    whose, system = _whose(builder, systems, doubt)
     contracts = [one for one in builder.claims.of("contracts") if one is not record and one.key not in within]
     if whose in _ABOVE:
         above = [(row, one) for one in contracts if (row := _row(one, doubt)) < _row(record, doubt)]
         return max(above, key=lambda item: item[0], default=(-1, None))[1]
-    numbered = _NUMBER.fullmatch(whose)
-    sheet = (doubt.place.file, doubt.place.sheet)
-    system = builder.numbered.get((*sheet, numbered["number"])) if numbered else systems.meant(whose).id
     found = [one for one in contracts if system is not None and system in one.data.get("systems", ())]
     return found[0] if len(found) == 1 else None
 

@@ -83,6 +83,9 @@ def _beside(target: str, got: Got, text: str, words: Vocabulary, as_of: date | N
     if got.value is None and not got.doubt:
         return got
     for remark in _BRACKET.findall(text):
+        coming = _dated(remark, words, as_of) if target == "system.migrated" and got.value == NO else None
+        if coming is not None and coming.value == NO and coming.extra:  # 未移行(R9.4予定)
+            return replace(got, notes=(*got.notes, "remark"), extra=(*got.extra, *coming.extra))
         dates = list(spans(remark))
         rest = remark
         for span in dates:
