@@ -38,6 +38,7 @@ _ALL = re.compile(
 _NONE = frozenset(
     {"なし", "無", "無し", "-", "―", "ー", "－", "該当なし", "特になし", "未確認", "不明", "未定", "対象外", "×"}
 )
+_TEMPORARY = re.compile(r"\s*暫定(?:連携|対応|接続|措置)?\s*(?:[(（、。,・:：]|で(?!は)|として|$)")  # of a remark
 _ARROWS = "→⇒←⇐⇔↔⇄⇆"
 
 
@@ -256,8 +257,10 @@ class Links:
             record.data["interface.data"] = data
         for target, cells in values.items():
             if target.startswith("interface.") and target.split(".")[1] in (
-                "method", "format", "frequency", "documented", "note", "standard_id",
+                "method", "format", "frequency", "documented", "note", "standard_id", "temporary",
             ):  # fmt: skip
+                if target == "interface.note" and any(_TEMPORARY.match(seen.text) for seen in cells):
+                    record.data["interface.temporary"] = True
                 for seen in cells:
                     if seen.got.word:
                         self.claims.word(target, seen.got.word, seen.place, "")

@@ -508,3 +508,21 @@ def test_a_workbook_of_a_picture_alone_is_refused_as_such(tmp_path: Path) -> Non
     done = run("analyze", str(file), "--out", str(tmp_path / "out"))
     assert done.returncode == 2 and "図だけのブックです" in done.stderr, done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("remark", "temporary"),
+    [
+        ("暫定（健康管理の移行まで）", True),
+        ("暫定連携。改修費支出済", True),
+        ("暫定ではない", None),
+        ("標準仕様", None),
+        ("将来暫定の予定", None),
+    ],
+)
+def test_a_link_whose_remark_begins_with_temporary_is_one(tmp_path: Path, remark: str, temporary: bool | None) -> None:
+    systems_ = [("システム名", "業務"), ("住記", "住民基本台帳"), ("健康", "健康管理")]
+    rows = [("送信側システム", "受信側システム", "連携データ", "備考"), ("住記", "健康", "住民異動", remark)]
+    found = reading(tmp_path, {"一覧": systems_, "連携": rows})
+    ((data, _),) = found.sections["interfaces"]
+    assert data.get("temporary") is temporary and data["note"] == remark
