@@ -193,5 +193,5 @@ def _last_month(path: Path) -> Side | None:
 
 def _folder_from_here(path: Path) -> str:
     """The folder of the inventory as seen from where the command runs: relative below it, else the whole path."""
-    folder = seen_from_here(path if path.is_dir() else path.parent)
+    folder = seen_from_here((path if path.is_dir() else path.parent).as_posix())
     return "" if folder == "." else f"{folder}/"

@@ -77,28 +77,26 @@ def validate(
     )
 
 
-def seen_from_here(path: Path) -> str:
+def seen_from_here(file: str) -> str:
     """A path as another program finds it from where the command runs, however it was typed (`..`, links, in full):
     relative below that folder, else whole.
     """
-    here, place = Path.cwd().resolve(), path.resolve()
-    typed = Path(os.path.abspath(path))  # noqa: PTH100 - with links as they are called
+    if not file:
+        return file
+    here, place = Path.cwd().resolve(), Path(file).resolve()
+    typed = Path(os.path.abspath(file))  # noqa: PTH100 - with links as they are called
     found = next((one.relative_to(here) for one in (place, typed) if one.is_relative_to(here)), place)
     return found.as_posix()
 
 
 def from_here(checked: Checked) -> Checked:
     """The same with files named as seen from where the command runs, for readers that look for them themselves."""
-
-    def name(file: str) -> str:
-        return seen_from_here(Path(file)) if file else file
-
-    loaded = relocated_load(checked.loaded, name)
+    loaded = relocated_load(checked.loaded, seen_from_here)
     return replace(
         checked,
-        path=Path(name(checked.path.as_posix())),
+        path=Path(seen_from_here(checked.path.as_posix())),
         loaded=loaded,
-        findings=relocated(checked.findings, name),
+        findings=relocated(checked.findings, seen_from_here),
         positions=loaded.positions,
     )
 

@@ -109,7 +109,7 @@ def test_annotations_name_files_from_where_the_command_runs(folder, monkeypatch)
     assert folder.as_posix() not in told
 
 
-@pytest.mark.parametrize("form", ["sarif", "github"])
+@pytest.mark.parametrize("form", ["sarif", "github", "json", "csv"])
 def test_other_programs_read_one_path_however_it_was_typed(folder, tmp_path, monkeypatch, form):
     """Also by way of another folder, of itself, and of a link; one that leads elsewhere is found below this folder."""
     monkeypatch.chdir(folder)

@@ -10,7 +10,7 @@ from readiness.cli.exits import code_for
 from readiness.cli.options import Asked, described, fail_on_option, help_text, paths_argument, shared
 from readiness.cli.progress import progress
 
-ELSEWHERE = ("sarif", "github")  # read by programs that look for the files from where the command ran
+TYPED = "text"  # people read a path as they typed it, programs look for files from where the command ran
 FORMATS = ("text", "json", "sarif", "github", "csv")
 
 
@@ -36,7 +36,7 @@ def command(asked: Asked, paths: tuple[Path, ...], form: str, baseline: Path | N
         for path in paths:
             announce(text("cli.progress.read", path=path.as_posix()))
             checked.append(validate(path, as_of=asked.as_of, specs=asked.specs, baseline=baseline))
-    if form in ELSEWHERE:
+    if form != TYPED:
         checked = [from_here(body) for body in checked]
     click.echo(render(checked, form, words), nl=False)
     return max(code_for(body.failing, fail_on) for body in checked)

@@ -146,6 +146,8 @@ def exit_(asked: Asked, path: Path, target: str, form: str, packages: Path | Non
     """Print the consequences; nothing is written."""
     from readiness.app.body import open_body
     from readiness.app.exit import exit_scenario
+    from readiness.app.validate import seen_from_here
+    from readiness.inventory.relocate import relocated
     from readiness.report.findings.formats import render
     from readiness.report.plan.what_if import consequences_text
     from readiness.report.what_if.exit import exit_json, exit_text
@@ -159,7 +161,8 @@ def exit_(asked: Asked, path: Path, target: str, form: str, packages: Path | Non
     with working(words, "plan", systems=len(opened.inputs.inventory.systems)):
         found = exit_scenario(opened, target, packages=packages, until=until, effort=asked.effort)
     if form == "json":
-        click.echo(exit_json(found.impact, opened.inputs, words, found.plan), nl=False)
+        impact = relocated(found.impact, seen_from_here)
+        click.echo(exit_json(impact, opened.inputs, words, found.plan), nl=False)
         return DONE
     click.echo(exit_text(found.impact, opened.inputs, words, opened.checked.positions))
     last = words.render(found.stated) + "\n" if found.plan is None else consequences_text(found.plan, words)
