@@ -57,7 +57,10 @@ def test_sums_are_formulas(out: Path) -> None:
     book = openpyxl.load_workbook(out / "aozora-shi" / "papers" / "zaisei.xlsx")
     last = [row for row in book["B2 積算"].iter_rows() if row[0].value][-1]
     assert str(last[5].value).startswith("=SUM(F4:F")
-    assert str(book["B1 総括"]["F4"].value) == "=D4-E4"
+    summary = book["B1 総括"]
+    place = {str(cell.value): cell.column_letter for cell in summary[3]}
+    asked, before, change = (place[head] for head in ("要求額A", "前年度当初B", "増減A-B"))
+    assert str(summary[f"{change}4"].value) == f"={asked}4-{before}4"
 
 
 def test_a_grant_that_is_not_decided_is_expected_and_its_failure_is_told(out: Path) -> None:
