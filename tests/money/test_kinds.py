@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from readiness.model.contract import ContractKind, MultiYearBasis, Procurement
-from readiness.model.money import CostItem, Payable, Per, Quote, Tax
+from readiness.model.money import ContractItem, CostItem, Payable, Per, Quote, Tax
 from readiness.model.plan import CostNature
 from readiness.model.planning_input import PlanningSettings
 from readiness.model.system import Side
@@ -15,6 +15,7 @@ from readiness.money.choice import choose
 from readiness.money.contracts import Holdings, Role
 from readiness.money.fees import Fee
 from readiness.money.rent import Rent
+from readiness.money.rows import committed, requested
 from readiness.money.running import assess_running_cost
 from readiness.planning.assess import assess
 from readiness.planning.why import explain
@@ -398,3 +399,11 @@ def test_a_plan_that_ends_within_a_fiscal_year_pays_that_year_to_its_end():
     assert yen == {2027: 3 * 1200, 2028: 12 * 1200}
     table = {year.fiscal_year: year.running.at_least for year in five_years(found, {"a": D1})}
     assert {year: table[year] for year in yen} == yen
+
+
+def test_a_contract_that_is_signed_already_is_not_asked_for_again():
+    signed = lease("k", vendor="new", start=date(2027, 4, 1), end=date(2032, 3, 31))
+    rows = assess(frame(town(old("a", vendor="v", after=Side(vendor="new")), contracts=(signed,))), {"a": D1}).rows
+    mine = [row for row in rows if row.item is ContractItem.SIGNED]
+    assert mine and all(committed(row) for row in mine)
+    assert requested(rows).total == len(rows) - len(mine)

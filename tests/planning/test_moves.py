@@ -3,10 +3,12 @@
 from readiness.model.body import OperatingBody
 from readiness.model.contract import ContractKind
 from readiness.model.plan import Move
+from readiness.model.system import DueKind
+from readiness.planning.due import DueBy
 from readiness.planning.moves import build_moves
 from readiness.situation.situation import situations
 from tests import builders
-from tests.planning.scene import AS_OF, frame, old, premises, standard, town
+from tests.planning.scene import AS_OF, D1, D2, frame, old, premises, standard, town
 
 
 def groups(inventory):
@@ -56,3 +58,15 @@ def test_durations_come_from_the_inventory_else_from_the_area():
     assumed = frame(town(builders.system("b", migrated=False, areas=("long_term_care_insurance",)))).moves[0]
     wanted = standard().assumptions.whole("planning.duration_weeks", "long_term_care_insurance")
     assert (assumed.duration_weeks, assumed.duration_assumed) == (wanted, True)
+
+
+def test_a_move_waits_for_the_last_of_its_packages():
+    pair = (old("a", delivery_date=D1, move_with=("b",)), old("b", delivery_date=D2))
+    assert frame(town(*pair)).delivery == {"m-a": D2}
+
+
+def test_a_granted_date_that_nobody_has_told_is_bound_by_the_practical_end():
+    granted = frame(town(old("a", due=DueKind.EXTENDED)))
+    due = granted.dues["a"]
+    assert due is not None and (due.day, due.by) == (granted.premises.until, DueBy.ASSUMED)
+    assert frame(town(old("a"))).dues["a"] is None
