@@ -2,8 +2,10 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 
+from readiness.model.money import CostItem, Per, Quote, Tax
 from readiness.model.plan import Effort
 from readiness.planning.assess import points
 from readiness.planning.encode import encode
@@ -13,7 +15,9 @@ from readiness.planning.possible import possible_days
 from readiness.planning.rulebook import broken_rules
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
+from tests import builders
 from tests.money.test_against_reference import frame_of, places
+from tests.planning.scene import frame, moved, old, town
 from tests.planning.test_encode import cost, slots_of
 
 QUICK = SolveSettings(effort=Effort.QUICK, strategies=False, robustness=False)
@@ -47,3 +51,20 @@ def test_no_plan_is_better_than_the_one_found(place):
     assert points(frame, solved.dates) == best
     assert solved.bound is not None
     assert solved.bound <= best
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("per", [Per.ONCE, Per.CUTOVER])
+@pytest.mark.parametrize("item", [CostItem.LINK_CHANGE, CostItem.RETEST])
+def test_work_along_links_weighs_for_the_planner_what_it_weighs_for_the_judge(item, per, own):
+    system = old("h") if own else moved("h")
+    priced = Quote(id="q", item=item, system="h", amount=30_000_000, per=per, tax=Tax.INCLUDED)
+    links = builders.links([("h", "a"), ("b", "h")])
+    here = frame(town(system, old("a"), old("b"), interfaces=links, quotes=(priced,)))
+    encoded = encode(here)
+    weighed = {
+        (cost(encoded.problem, slots_of(encoded, dates)) - points(here, dates), points(here, dates))
+        for dates in plans(here, 3)
+    }
+    assert len({constant for constant, _ in weighed}) == 1
+    assert len({weight for _, weight in weighed}) > 3
