@@ -1,5 +1,9 @@
 """What moves together, and why."""
 
+from datetime import timedelta
+
+import pytest
+
 from readiness.model.body import OperatingBody
 from readiness.model.contract import ContractKind
 from readiness.model.plan import Move
@@ -70,3 +74,15 @@ def test_a_granted_date_that_nobody_has_told_is_bound_by_the_practical_end():
     due = granted.dues["a"]
     assert due is not None and (due.day, due.by) == (granted.premises.until, DueBy.ASSUMED)
     assert frame(town(old("a"))).dues["a"] is None
+
+
+def test_the_day_after_the_last_of_a_service_is_not_too_late() -> None:
+    vendor = builders.vendor("v", service_end=D1)
+    due = frame(town(old("a", vendor="v"), vendors=(vendor,))).dues["a"]
+    assert due is not None and (due.by, due.day, due.latest) == (DueBy.SERVICE, D1, D1 + timedelta(days=1))
+
+
+@pytest.mark.parametrize(("kind", "by"), [(DueKind.EXTENDED, DueBy.LEGAL), (DueKind.PRINCIPAL, DueBy.STATED)])
+def test_a_day_that_was_told_is_a_legal_one_only_where_it_was_granted(kind: DueKind, by: DueBy) -> None:
+    due = frame(town(old("a", due=kind, due_date=D1))).dues["a"]
+    assert due is not None and (due.by, due.latest) == (by, D1)
