@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
-from readiness.messages.catalogue import default_catalogue
+from readiness.messages.catalogue import Catalogue, default_catalogue
 from readiness.model.finding import Finding, Severity
 from readiness.model.text import Text
 
@@ -29,9 +30,20 @@ def code_for(findings: Iterable[Finding], fail_on: str) -> int:
     return FINDINGS if any(severity.rank <= limit for severity in severities) else DONE
 
 
+def speaking(error: Exception, words: Catalogue) -> None:
+    """What becomes of the error is said in these words, not in those of the machine's usual language."""
+    with suppress(AttributeError):  # a kind of error without room for it
+        error.words = words  # type: ignore[attr-defined]
+
+
+def _words_of(error: BaseException) -> Catalogue:
+    words = getattr(error, "words", None)
+    return words if isinstance(words, Catalogue) else default_catalogue()
+
+
 def report_refusal(error: Exception) -> int | None:
     """Errors that carry words for the user (an output folder in use, a pack that cannot be read): 2; others: None."""
-    words = default_catalogue()
+    words = _words_of(error)
     message = getattr(error, "message", None)
     findings = getattr(error, "findings", None)
     if isinstance(error, OSError) and error.filename and not isinstance(error, FileNotFoundError):
@@ -55,7 +67,7 @@ def report_refusal(error: Exception) -> int | None:
 
 def report_failure(error: BaseException) -> int:
     """Tell of an unexpected error in one sentence; the traceback only with READINESS_DEBUG=1."""
-    words = default_catalogue()
+    words = _words_of(error)
     print(words.get("cli.failed", error=f"{type(error).__name__}: {error}"), file=sys.stderr)
     if os.environ.get("READINESS_DEBUG"):
         import traceback

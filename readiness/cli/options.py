@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from readiness.cli.exits import FAIL_ON
+from readiness.cli.exits import FAIL_ON, speaking
 from readiness.messages.catalogue import LANGUAGES, Catalogue, default_catalogue
 from readiness.model.planning_input import Effort
 from readiness.sources.dates import is_written_date, parse_date
@@ -71,14 +71,19 @@ def shared(
     def added(function: F) -> F:
         @wraps(function)
         def command(**given: Any) -> Any:
+            words = catalogue(given.pop("lang"))
             asked = Asked(
-                words=catalogue(given.pop("lang")),
+                words=words,
                 as_of=given.pop("as_of") if as_of else None,
                 specs=given.pop("specs") if specs else None,
                 body=given.pop("body") if body else "",
                 effort=Effort.of(given.pop("effort")) if effort else Effort.STANDARD,
             )
-            return function(asked=asked, **given)
+            try:
+                return function(asked=asked, **given)
+            except Exception as error:
+                speaking(error, words)
+                raise
 
         with_options: Any = talk_options(command) if talk else command
         options = [click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=help_text("option.lang"))]

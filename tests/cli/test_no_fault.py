@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -205,8 +206,10 @@ def test_defects_of_a_problem_file_are_told_in_words_with_the_file(text: str, wo
 )
 def test_a_problem_file_that_is_no_json_is_told_where(text: str, words: str, tmp_path: Path) -> None:
     (tmp_path / "問題.json").write_text(text, encoding="utf-8")
-    done = run("plan", "solve", "--problem", str(tmp_path / "問題.json"), "--out", str(tmp_path / "解.json"))
+    asked = ["plan", "solve", "--problem", str(tmp_path / "問題.json"), "--out", str(tmp_path / "解.json")]
+    done = run(*asked)
     assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+    assert re.search("is no JSON|stands twice", run(*asked, "--lang", "en").stderr)
 
 
 def test_a_start_of_a_problem_is_told_by_its_own_name(tmp_path: Path) -> None:
