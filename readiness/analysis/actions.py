@@ -121,12 +121,12 @@ def _contracts(stands: Situations) -> Iterator[Action]:
 def _action(
     kind: str, due: date | None, contract: Contract, subject: Subject, who: tuple[Subject, ...], **params: date
 ) -> Action:
-    words = f"{kind}.joint" if contract.kind is ContractKind.JOINT_USE else kind  # rules and shares, no contract
+    joint = contract.kind is ContractKind.JOINT_USE  # rules and shares, no contract
     return Action(
         kind=kind,
         due=due,
-        what=text(f"action.{words}.what", name=contract.label),
-        why=text(f"action.{words}.why", due=due, **params),
+        what=text(f"action.{kind}.joint.what" if joint else f"action.{kind}.what", name=contract.label),
+        why=text(f"action.{kind}.joint.why" if joint else f"action.{kind}.why", due=due, **params),
         subject=subject,
         who=who,
         refs=(contract.ref.child("end"),),

@@ -34,7 +34,6 @@ NOT_IDS = {
     ("model/lockin/exits.py", "package"): "a name on the public list",
     ("model/graphview.py", "hub"): "a node of a picture, which may stand for many systems",
     ("graph/plane/matrix.py", "hubs"): "nodes of a picture",
-    ("lockin/leads.py", "hub"): "a node of a picture",
     ("lockin/leads.py", "hubs"): "nodes of a picture",
     ("graph/focus.py", "vendors"): "vendors or groups of them",
 }
