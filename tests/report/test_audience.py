@@ -232,6 +232,11 @@ def texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
             yield f"{name}!{member}", archive.read(member).decode("utf-8", "replace").replace(",", "")
 
 
+def seen_by(shown: Analysis, options: ReportOptions) -> ReportContext:
+    """What the writers of outputs are given."""
+    return ReportContext(analysis=shown, options=options)
+
+
 def leaks(files: Iterator[tuple[str, bytes]], planter: Planter, reader: Audience) -> set[tuple[str, str]]:
     dates = [said for said in planter.secrecy if not MARK.fullmatch(said)]
     found = set()
@@ -273,7 +278,7 @@ def test_nor_would_any_other_output(reader: Audience) -> None:
     """Page, embedded data, workbook, pictures and JSON are for 庁内; made for another reader they hold nothing."""
     analysis, planter, options = scene()
     shown, own = for_reader(analysis, replace(options, audience=reader.ja, forms=own_forms()))
-    files = (file for writer in (*INSIDE, *ALL) for file in writer(shown, own))
+    files = (file for writer in (*INSIDE, *ALL) for file in writer(seen_by(shown, own)))
     assert leaks(files, planter, reader) == set()
 
 
@@ -287,7 +292,7 @@ def test_nor_would_anything_of_a_city(reader: Audience, language: str) -> None:
         analysis,
         replace(options, audience=reader.ja, words=Catalogue(language), forms=own_forms()),  # type: ignore[arg-type]
     )
-    assert leaks((file for writer in (*INSIDE, *ALL) for file in writer(shown, own)), planter, reader) == set()
+    assert leaks((file for writer in (*INSIDE, *ALL) for file in writer(seen_by(shown, own))), planter, reader) == set()
 
 
 def test_a_sum_without_contract_prices_says_what_it_leaves_out() -> None:
@@ -346,7 +351,9 @@ def test_a_letter_holds_nothing_of_another_vendor_and_no_price_version_or_note()
 def test_readers_inside_see_names_and_what_they_are_allowed(reader: Audience) -> None:
     analysis, planter, options = scene()
     shown, own = for_reader(analysis, replace(options, audience=reader.ja))
-    page = b"".join(content for writer in INSIDE for name, content in writer(shown, own) if name == "index.html")
+    page = b"".join(
+        content for writer in INSIDE for name, content in writer(seen_by(shown, own)) if name == "index.html"
+    )
     seen = {planter.secrecy[mark] for mark in MARK.findall(page.decode().replace(",", "")) if mark in planter.secrecy}
     assert Secrecy.INSIDE in seen
     amounts = {contract.annual_amount for contract in shown.inputs.inventory.contracts}
