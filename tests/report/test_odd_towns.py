@@ -183,3 +183,12 @@ def test_every_area_a_system_serves_says_so(tmp_path):
     assert "総合行政システム" in box and "台帳にシステムなし" not in box
     shown = html.unescape(re.sub(r"<[^>]+>", "", page.partition('id="sys/s0"')[2].partition("</article>")[0]))
     assert "seal_registration" not in shown and "甲情報(架空)" in shown
+
+
+def test_the_next_cutovers_that_the_ledger_tells_stand_in_the_schedule(tmp_path):
+    """A date of the record is no assumption."""
+    told = {"name": "健康管理", "areas": ["健康管理"], "migrated": False, "planned_date": "2027-09-21"}
+    town(tmp_path, systems=[told])
+    paper = (tmp_path / "out" / "hashi-cho" / "papers" / "chougi.html").read_text(encoding="utf-8")
+    plain = html.unescape(re.sub(r"<[^>]+>", " ", paper.partition("今後の日程")[2].partition("決裁期限")[0]))
+    assert re.search(r"R9\.9\.21\s+健康管理の切替え", plain)

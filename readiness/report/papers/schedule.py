@@ -8,6 +8,7 @@ from datetime import date
 from readiness.analysis.actions import Action, Horizon
 from readiness.analysis.concerned import systems_concerned
 from readiness.model.deciding import DecisionItem
+from readiness.model.plan import Move
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
@@ -16,7 +17,7 @@ from readiness.report.todo import actions_of
 from readiness.sources.width import clip
 from readiness.tables.table import Cell, Row, Table, heads
 
-MOST_DATES = 8
+MOST_DATES, MOST_CUTOVERS = 8, 3
 
 
 def schedule(form: Form, item: DecisionItem | None) -> list[Block]:
@@ -68,20 +69,30 @@ def _by_day(row: Row) -> tuple[str, str]:
 
 
 def _kept(form: Form, own: frozenset[str]) -> list[Row]:
-    """What no schedule leaves out: budget request, next vote, and of a recorded matter its cut-over."""
+    """What no schedule leaves out: budget request, next vote, and the cut-over of a matter or the next ones."""
     context = form.context
-    plan, body = context.analysis.plan, context.inventory.body
+    body = context.inventory.body
     found: list[tuple[date, str, str]] = []
     issuer = body.issuer or body.label
     if known(due := form.budget.request_due) and due is not None and due >= context.as_of:
         found.append((due, form.t("chougi.request", year=context.fiscal(form.analysed.year)), issuer))
     votes = [(one.votes, one.session) for one in body.assembly_dates if known(one.votes) and one.votes >= context.as_of]
     found += [(day, form.t("chougi.vote", session=session), issuer) for day, session in sorted(votes)[:1]]
-    for move in plan.moves if not plan.assumed else ():
-        if own & set(move.systems) and (day := plan.date_of.get(move.id)) is not None:
-            who = context.some([context.name("division", id_) for id_ in move.divisions], 1)
-            found.append((day, context.t("decide.cutover", move=move.title), who))
+    for move, day in _cutovers(context, own):
+        who = context.some([context.name("division", id_) for id_ in move.divisions], 1)
+        found.append((day, context.t("decide.cutover", move=move.title), who))
     return [(Cell(text=context.day(day), raw=day), Cell(text=what), Cell(text=who)) for day, what, who in found]
+
+
+def _cutovers(context: ReportContext, own: frozenset[str]) -> Iterator[tuple[Move, date]]:
+    """The cut-overs of a recorded matter; of none the next ones that the records of all their systems tell."""
+    plan, stands = context.analysis.plan, context.analysis.stands
+    dated = [(move, day) for move in plan.moves if (day := plan.date_of.get(move.id)) is not None]
+    if own:
+        yield from ((move, day) for move, day in dated if own & set(move.systems) and not plan.assumed)
+        return
+    told = [(m, day) for m, day in dated if day >= context.as_of and all(stands[s].planned == day for s in m.systems)]
+    yield from sorted(told, key=lambda pair: pair[1])[:MOST_CUTOVERS]
 
 
 def _gates(form: Form, own: frozenset[str]) -> Iterator[Row]:
