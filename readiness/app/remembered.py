@@ -29,7 +29,7 @@ FOLDER = "cache"
 _NAME = re.compile(r"[0-9a-f]{64}(\.kept-[0-9]+)?\.json")
 _MOST_BYTES = 5_000_000
 _MAKERS = ("readiness", "numpy", "ortools")
-_PROOFS = 2  # raised where a proof made by earlier code cannot be trusted (2: bounds of links added up twice)
+_PROOFS = 3  # raised where results of earlier code are not to be used (2: bounds of links added up twice)
 
 
 class Remembered:

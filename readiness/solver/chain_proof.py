@@ -11,9 +11,9 @@ from readiness.solver.compiled import Compiled
 from readiness.solver.cuts import hold_weights, narrowest
 from readiness.solver.incumbent import Incumbent
 from readiness.solver.methods import PROVEN_OFTEN
-from readiness.solver.nested import Nested, fits
-from readiness.solver.positions import Positions
+from readiness.solver.nested import fits
 from readiness.solver.profile import Growth
+from readiness.solver.size_prices import SizePrices
 
 MAX_UNITS = 62
 """Sets are numbers of 64 bits."""
@@ -33,8 +33,8 @@ FEWEST_STEPS = 10
 class ChainProof:
     """Tries to prove the best plan known, or finds a better one; may be asked again with more work."""
 
-    def __init__(self, compiled: Compiled, nested: Nested, rows: Positions) -> None:
-        self.compiled, self.nested, self.rows = compiled, nested, rows
+    def __init__(self, compiled: Compiled, prices: SizePrices) -> None:
+        self.compiled, self.prices = compiled, prices
         self.base = separable_bound(compiled, "cost")
         self.bound, self.attempts = self.base, 0
 
@@ -48,9 +48,9 @@ class ChainProof:
             left = end - best.budget.spent
             prices = (PRICE_SHARE_OF_MANY if many else PRICE_SHARE) * left
             if not self.attempts and not many:
-                prices = min(prices, (steps + 0.5) * self.nested.work)
-            best.budget.spend(self.nested.improve(self._value(best), prices, best.budget.interrupted, longest))
-            self._raise(self.nested.bound)
+                prices = min(prices, (steps + 0.5) * self.prices.work)
+            best.budget.spend(self.prices.improve(self._value(best), prices, best.budget.interrupted, longest))
+            self._raise(self.prices.bound)
             last = self.attempts > 0 or number == len(rounds) - 1
             left = end - best.budget.spent
             self._search(best, left if last else min(left, prices + TRIAL))
@@ -59,7 +59,7 @@ class ChainProof:
     def _search(self, best: Incumbent, work: float) -> None:
         """Search below ever higher limits."""
         budget, end = best.budget, best.budget.spent + work
-        search = ChainSearch(self.compiled, self.nested, self.rows, budget.interrupted)
+        search = ChainSearch(self.compiled, self.prices, budget.interrupted)
         low, gap = self.bound, self._value(best) - self.bound
         for part in range(1, PARTS + 1):
             value = self._value(best)
@@ -109,7 +109,7 @@ def chain_proof(compiled: Compiled, budget: Budget, share: float) -> ChainProof 
     buckets = narrowest([1] * compiled.size, pairs)
     if not fits(compiled, buckets):
         return None
-    nested = Nested(compiled, buckets)
-    if not isinstance(nested.rows, Positions) or len(nested.rows.first) < 2:
+    prices = SizePrices(compiled, buckets)
+    if len(prices.chains[0].sizes) < 2:
         return None
-    return ChainProof(compiled, nested, nested.rows) if nested.work <= budget.left * share / FEWEST_STEPS else None
+    return ChainProof(compiled, prices) if prices.work <= budget.left * share / FEWEST_STEPS else None

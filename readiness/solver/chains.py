@@ -1,6 +1,6 @@
 """Chains of sets of moved units, where every slot is like every other and holding links is all that tells plans apart.
 
-A chain grows by at most as many units as a slot takes. The prices of nested cuts say what is still to pay at least
+A chain grows by at most as many units as a slot takes. The prices on nested sets say what is still to pay at least
 after any set, so a set is dropped when that and what it took to get there reach the limit. Units that join together
 are chosen one after the other, each time only those that some choice of the others keeps below the limit.
 """
@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from readiness.solver.compiled import Compiled
 from readiness.solver.cuts import hold_weights
-from readiness.solver.nested import Nested
-from readiness.solver.positions import NEVER, Positions
+from readiness.solver.size_prices import NEVER, SizePrices
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -40,37 +39,16 @@ class Found:
 
 
 class ChainSearch:
-    """Costs are those of the folded problem without what every plan pays (`Nested.base` taken off again)."""
+    """Costs are those of the folded problem without what every plan pays (`SizePrices.base`)."""
 
-    def __init__(self, compiled: Compiled, nested: Nested, rows: Positions, stop: Callable[[], bool]) -> None:
-        self.size, self.stop, self.work, self.rows = compiled.size, stop, 0.0, rows
+    def __init__(self, compiled: Compiled, prices: SizePrices, stop: Callable[[], bool]) -> None:
+        self.size, self.stop, self.work, self.step = compiled.size, stop, 0.0, prices.step
         self.hold = np.zeros((self.size, self.size))
         for (u, v), amount in hold_weights(compiled).items():
             self.hold[u, v] = amount
         self.both = self.hold + self.hold.T
         self.dearest = self.both.max(axis=0, initial=0.0)
-        prices, cuts = nested.best_prices, nested.row_cuts(nested.best_prices)
-        self.price = np.zeros((self.size + 1, self.size))
-        self.must = np.zeros((self.size + 1, self.size), dtype=bool)
-        for k, j in self.rows.row.items():
-            self.price[k] = prices[j] if j < len(prices) else 0.0
-            self.must[k] = nested.own[j] < 0
-        self.tail = self._tail(cuts.least, nested)
-
-    def _tail(self, least: Matrix, nested: Nested) -> Vector:
-        """What is still to pay at least after so many units, less the prices of those that have moved."""
-        row, size = self.rows.row, self.size
-        due = [float(-nested.own[j].min(initial=0.0)) for j in range(len(least))]
-        tail = np.full(size + 1, NEVER)
-        tail[size] = 0.0
-        for k in range(size - 1, -1, -1):
-            for after in range(k + 1, min(size, k + self.rows.step) + 1):
-                j, cost = row.get(after), 0.0
-                if after < size:
-                    fresh = j is not None and j != row.get(k)
-                    cost = least[j, after] + due[j] if fresh else self.rows.profile[after]  # type: ignore[index]
-                tail[k] = min(tail[k], cost + tail[after])
-        return tail
+        self.price, self.must, self.tail = prices.price, prices.must, prices.tail
 
     def run(self, limit: float, work: float) -> Found:
         """Chains that cost less than `limit`, with at most so much work."""
@@ -90,7 +68,7 @@ class ChainSearch:
                     open_ += [self._least(n, m, p) for n in range(k, self.size + 1) for m, p, _ in waiting[n]]
                     return Found(min(limit, *open_), None)
                 inside = unpacked(batch, self.size)
-                for more in range(1, min(self.rows.step, self.size - k) + 1):
+                for more in range(1, min(self.step, self.size - k) + 1):
                     there = waiting[k + more]
                     there.extend(self._grown(k, more, batch, inside, paid[at : at + len(batch)], most))
                     if sum(len(part[0]) for part in there[1:]) > MERGE_EVERY:

@@ -91,10 +91,13 @@ class CutBounds:
         """Ready to improve; None where the graph of links does not come apart narrowly enough for the work."""
         from readiness.solver.cuts import hold_weights, narrowest  # noqa: PLC0415 (heavy)
         from readiness.solver.nested import Nested, fits  # noqa: PLC0415
+        from readiness.solver.profile import Growth  # noqa: PLC0415
+        from readiness.solver.size_prices import SizePrices  # noqa: PLC0415
 
         buckets = narrowest([1] * self.compiled.size, hold_weights(self.compiled))
         if not fits(self.compiled, buckets):
             return None
-        nested = Nested(self.compiled, buckets)
+        steady = Growth(self.compiled).steady
+        nested = SizePrices(self.compiled, buckets) if steady else Nested(self.compiled, buckets)
         most = min(MOST_AT_ONCE, self.budget.left / self.levels_left * share / FEWEST_STEPS)
         return nested if nested.work <= most else None

@@ -1,9 +1,9 @@
 """A bound on holding and own costs over a whole plan at once: sets of moved units that are priced into growing.
 
-Left to itself each row (a slot; where windows are free a window of positions) would pick the cheapest set of its
-number, and the sets of two rows need not lie in each other. Prices per unit and row make it dear to be moved in one
-row and not in the next (Lagrange multipliers of «moved stays moved», improved by subgradient steps). Whatever the
-prices, the sum is a bound.
+Left to itself each row (a slot) would pick the cheapest set of its number, and the sets of two rows need not lie in
+each other. Prices per unit and row make it dear to be moved in one row and not in the next (Lagrange multipliers of
+«moved stays moved», improved by subgradient steps). Whatever the prices, the sum is a bound. Where every slot is like
+every other, `size_prices` gives more.
 """
 
 from __future__ import annotations
@@ -14,11 +14,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.solver.bounds import most_in_slot, separable_bound
 from readiness.solver.compiled import Compiled
-from readiness.solver.counted_cut import CountedCut
 from readiness.solver.elimination import Buckets
-from readiness.solver.positions import Positions
 from readiness.solver.profile import Growth
 from readiness.solver.row_cuts import Batch, RowCuts, row_work
 
@@ -35,17 +32,10 @@ class Nested:
     def __init__(self, compiled: Compiled, buckets: Buckets) -> None:
         growth, size = Growth(compiled), compiled.size
         self.buckets, self.bound = buckets, -math.inf
-        self.rows: Growth | Positions = growth
-        if growth.steady:
-            profile = CountedCut(buckets, [1] * size, np.zeros((1, size))).least[0]
-            self.rows = Positions(size, max(1, most_in_slot(compiled, growth.times[0])), profile)
-            self.batches = self.rows.batches()
-            self.gaps = np.ones((len(self.rows.first), 1))
-            self.own, self.base = _half(compiled, self.rows)
-        else:
-            self.batches = [Batch(tuple(range(len(growth.gaps))), False, size)]
-            self.gaps = np.array(growth.gaps, dtype=float).reshape(-1, 1)
-            self.own, self.base = _own(compiled, growth)
+        self.rows = growth
+        self.batches = [Batch(tuple(range(len(growth.gaps))), False, size)]
+        self.gaps = np.array(growth.gaps, dtype=float).reshape(-1, 1)
+        self.own, self.base = _own(compiled, growth)
         self.prices = np.zeros((max(0, len(self.gaps) - 1), size))
         self.best_prices = self.prices.copy()
 
@@ -54,14 +44,14 @@ class Nested:
         """Of one step."""
         return max(1e-4, row_work(self.buckets, self.batches, self.prices.shape[1]))
 
-    def improve(self, target: int, work: float, stop: Callable[[], bool], longest: float = LONGEST) -> float:
+    def improve(self, target: int, work: float, stop: Callable[[], bool]) -> float:
         """Take steps towards `target`, ever shorter ones, while work lasts; the work spent."""
         steps = int(work / self.work) if self.prices.size else 1
         drift, step = np.zeros_like(self.prices), 0
         self.prices = self.best_prices.copy()
         while step < steps and self.bound <= target - 1 and not stop():
             value, moved = self._step()
-            length = longest * (SHORTEST / longest) ** (step / steps)
+            length = LONGEST * (SHORTEST / LONGEST) ** (step / steps)
             step += 1
             if value > self.bound:
                 self.bound, self.best_prices = value, self.prices.copy()
@@ -89,24 +79,6 @@ def fits(compiled: Compiled, buckets: Buckets) -> bool:
     rows = len({t for allowed in compiled.allowed for t in allowed})
     states = sum(float(4 << len(bucket.scope)) * (bucket.below + 1) for bucket in buckets.all)
     return buckets.exact and rows > 1 and states * rows * 8 < MAX_BYTES
-
-
-def _half(compiled: Compiled, rows: Positions) -> tuple[Table, float]:
-    """Own costs by row and what is due in any case, where no slot costs more than another.
-
-    If links hold alike whichever end moves first, a plan may be turned round: the unit with the dearest links moves in
-    the first half, and to have it waiting after that costs more than all links.
-    """
-    own, base = np.zeros((len(rows.first), compiled.size)), float(separable_bound(compiled, "cost"))
-    links = np.zeros(compiled.size)
-    for (u, v), (_, ahead, _, back) in compiled.pairs.items():
-        links[[u, v]] += ahead
-        if ahead != back:
-            return own, base
-    late = 2 * np.array(rows.first, dtype=int) >= compiled.size
-    dear = 1.0 + float(links.sum())
-    own[late, int(links.argmax())] = -dear
-    return own, base + dear * int(late.sum())
 
 
 def _own(compiled: Compiled, growth: Growth) -> tuple[Table, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,8 @@ from readiness.solver.counted_cut import NEVER, CountedCut
 from readiness.solver.elimination import Buckets
 
 Table = NDArray[np.float64]
-OPERATIONS_PER_WORK = 1.5e8
-WORK_PER_TABLE = 7e-5
+OPERATIONS_PER_WORK = 8e8
+WORK_PER_TABLE = 1.1e-4
 """Of making one, however small."""
 
 
@@ -28,32 +28,33 @@ class Batch(NamedTuple):
 class RowCuts:
     """`least[row, k]`: least cost with k units moved, `NEVER` where a batch does not reach. Buckets must be exact."""
 
-    def __init__(self, buckets: Buckets, batches: Sequence[Batch], own: Table) -> None:
-        """`own[row, unit]`: cost of having the unit moved."""
+    def __init__(
+        self, buckets: Buckets, batches: Sequence[Batch], own: NDArray[np.floating[Any]], *, keep: bool = True
+    ) -> None:
+        """`own[row, unit]`: cost of having the unit moved; `keep`: hold the tables, so that `moved` can be asked."""
         count, size = own.shape
         self.units = [bucket.unit for bucket in buckets.all]
         self.least = np.full((count, size + 1), NEVER)
-        self._cuts: dict[int, tuple[CountedCut, int, bool]] = {}
+        self._cuts: list[tuple[tuple[int, ...], bool, CountedCut]] = []
         for rows, mirrored, most in batches:
             mine = own[list(rows)]
             tree = buckets.mirrored() if mirrored else buckets
             inside = (-mine if mirrored else mine)[:, self.units]
-            cut = CountedCut(tree, [1] * size, inside, keep=True, most=most)
+            cut = CountedCut(tree, [1] * size, inside, keep=keep, most=most)
+            self._cuts.append((rows, mirrored, cut))
             reach = cut.least.shape[1]
             for at, row in enumerate(rows):
                 if mirrored:
                     self.least[row, size + 1 - reach :] = cut.least[at, ::-1] + mine[at].sum()
                 else:
                     self.least[row, :reach] = cut.least[at]
-                self._cuts[row] = cut, at, mirrored
 
     def moved(self, path: Sequence[int]) -> Table:
         """[row, unit] 1.0 where the unit is in a cheapest set with `path[row]` units."""
-        found = np.zeros((len(path), len(self.units)))
-        for row, count in enumerate(path):
-            cut, at, mirrored = self._cuts[row]
-            inside = cut.inside(at, len(self.units) - count if mirrored else count)
-            found[row, self.units] = ~inside if mirrored else inside
+        found, count = np.zeros((len(path), len(self.units))), len(self.units)
+        for rows, mirrored, cut in self._cuts:
+            inside = cut.inside([count - path[row] if mirrored else path[row] for row in rows])
+            found[np.ix_(rows, self.units)] = ~inside if mirrored else inside
         return found
 
 

@@ -22,12 +22,12 @@ from readiness.solver.exact import exact
 from readiness.solver.fold import compile_problem
 from readiness.solver.methods import Methods
 from readiness.solver.nested import Nested, fits
-from readiness.solver.positions import Positions
 from readiness.solver.problem import Cap, Link, Move, Problem, Together
 from readiness.solver.profile import profile_bound
 from readiness.solver.row_cuts import Batch, RowCuts
 from readiness.solver.scalar import scalarise
 from readiness.solver.semidefinite import semidefinite_profile
+from readiness.solver.size_prices import SizePrices
 from readiness.solver.solve import solve
 from tests.solver.brute import best, plans, values
 from tests.solver.problems import problems
@@ -166,16 +166,29 @@ def free_windows(draw: st.DrawFn) -> Problem:
 
 @QUICK
 @given(free_windows(), st.integers(1, 60))
-def test_windows_of_positions_never_exceed_the_optimum(problem: Problem, steps: int) -> None:
-    """Where windows are free the rows are windows of numbers moved, whatever pauses and slow slots a plan has."""
+def test_prices_of_sizes_never_exceed_the_optimum(problem: Problem, steps: int) -> None:
+    priced_by_size(problem, steps)
+
+
+@pytest.mark.long
+@settings(QUICK, max_examples=2500)
+@given(free_windows(), st.integers(1, 60))
+def test_prices_of_sizes_never_exceed_the_optimum_at_length(problem: Problem, steps: int) -> None:
+    priced_by_size(problem, steps)
+
+
+def priced_by_size(problem: Problem, steps: int) -> None:
+    """Whatever pauses, slow slots and changes between chains a plan has; asked twice, the bound never falls."""
     optimum = best(problem)
     if optimum is None:
         return
     compiled = compile_problem(problem)
-    nested = Nested(compiled, widest([1] * compiled.size, hold_weights(compiled), 1.0))
-    assert isinstance(nested.rows, Positions)
-    nested.improve(optimum[0] + 9, nested.work * steps, lambda: False)
-    assert nested.bound <= optimum[0] + 1e-6
+    prices = SizePrices(compiled, widest([1] * compiled.size, hold_weights(compiled), 1.0))
+    work = prices.work * (steps + prices.step)
+    prices.improve(optimum[0] + 9, work, lambda: False)
+    first = prices.bound
+    prices.improve(optimum[0] + 9, work, lambda: False)
+    assert first <= prices.bound <= optimum[0] + 1e-6
 
 
 @QUICK
@@ -211,13 +224,13 @@ def test_nested_cuts_price_own_costs_and_windows(problem: Problem) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_priced_sets_grow_better_than_single_ones(seed: int) -> None:
-    """On towns with free windows: profile ≤ nested cuts ≤ the optimum, strictly better than the profile."""
+    """On towns with free windows: profile ≤ prices of sizes ≤ the optimum, strictly better than the profile."""
     compiled = compile_problem(town(21, seed))
     optimum = {0: 214, 1: 213, 2: 224}[seed]
     profile = profile_bound(compiled, hold_profile(compiled, 1.0)[0])
-    nested = Nested(compiled, widest([1] * compiled.size, hold_weights(compiled), 5.0))
-    nested.improve(optimum, nested.work * 25, lambda: False)
-    assert profile < nested.bound <= optimum
+    prices = SizePrices(compiled, widest([1] * compiled.size, hold_weights(compiled), 5.0))
+    prices.improve(optimum, prices.work * 25, lambda: False)
+    assert profile < prices.bound <= optimum
 
 
 def test_two_cliques_joined_by_one_link() -> None:
