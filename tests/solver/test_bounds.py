@@ -167,17 +167,6 @@ def free_windows(draw: st.DrawFn) -> Problem:
 @QUICK
 @given(free_windows(), st.integers(1, 60))
 def test_prices_of_sizes_never_exceed_the_optimum(problem: Problem, steps: int) -> None:
-    priced_by_size(problem, steps)
-
-
-@pytest.mark.long
-@settings(QUICK, max_examples=2500)
-@given(free_windows(), st.integers(1, 60))
-def test_prices_of_sizes_never_exceed_the_optimum_at_length(problem: Problem, steps: int) -> None:
-    priced_by_size(problem, steps)
-
-
-def priced_by_size(problem: Problem, steps: int) -> None:
     """Whatever pauses, slow slots and changes between chains a plan has; asked twice, the bound never falls."""
     optimum = best(problem)
     if optimum is None:

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from bench.planning.towns import town
 from readiness.solver.budget import Budget
 from readiness.solver.chain_proof import chain_proof
+from readiness.solver.chains import ChainSearch
+from readiness.solver.cuts import hold_weights, narrowest
 from readiness.solver.fold import compile_problem
 from readiness.solver.incumbent import Incumbent
 from readiness.solver.methods import Methods
 from readiness.solver.problem import Cap, Link, Move, Precedence, Problem, SlotCost
+from readiness.solver.size_prices import SizePrices
 from readiness.solver.solve import solve
 from tests.solver.brute import best, plans, values
 
@@ -24,9 +27,9 @@ QUICK = settings(
 
 
 @st.composite
-def flat(draw: st.DrawFn) -> Problem:
+def flat(draw: st.DrawFn, largest: int = 6, steps: int = 2) -> Problem:
     """Every slot like every other; few slots for the units at times, links that cost more one way round at times."""
-    size, step = draw(st.integers(4, 6)), draw(st.integers(1, 2))
+    size, step = draw(st.integers(4, largest)), draw(st.integers(1, steps))
     alike = draw(st.booleans())
     ids = [f"m{at}" for at in range(size)]
     links = []
@@ -74,9 +77,40 @@ def test_chains_of_holding_costs_end_at_the_optimum(problem: Problem) -> None:
 
 @pytest.mark.long
 @settings(QUICK, max_examples=2500)
+@given(flat(largest=7, steps=3), st.integers(0, 5))
+def test_prices_and_chains_agree_with_all_chains_of_sets_at_length(problem: Problem, steps: int) -> None:
+    optimum, compiled = least_of_chains(problem), compile_problem(problem)
+    prices = SizePrices(compiled, narrowest([1] * compiled.size, hold_weights(compiled)))
+    prices.improve(optimum + 9, prices.work * (steps + prices.step), lambda: False)
+    assert prices.bound <= optimum + 1e-6
+    found = ChainSearch(compiled, prices, lambda: False).run(optimum + 1 - prices.base, 50.0)
+    assert found.bound + prices.base == optimum or len(problem.moves[0].slots) < len(problem.moves)
+    assert found.bound + prices.base <= optimum
+
+
+def least_of_chains(problem: Problem) -> int:
+    """The least cost where slots are alike, by the sets moved after each slot."""
+    size, step, slots = len(problem.moves), problem.caps[0].limit, problem.moves[0].slots
+    place = {move.id: at for at, move in enumerate(problem.moves)}
+    ends = [(place[x.a], place[x.b], x.hold_a_first, x.hold_b_first) for x in problem.links]
+    sets = range(1 << size)
+    small = [s for s in sets if s.bit_count() <= step]
+    cut = [sum((a if m >> u & 1 else b) for u, v, a, b in ends if (m >> u & 1) != (m >> v & 1)) for m in sets]
+    least = {0: 0}
+    for _ in slots:
+        after: dict[int, int] = {}
+        for moved, paid in least.items():
+            for more in (s for s in small if not s & moved):
+                total = paid + cut[moved | more]
+                after[moved | more] = min(after.get(moved | more, total), total)
+        least = after
+    return least[(1 << size) - 1] + sum(move.slot_costs[0].amount for move in problem.moves)
+
+
+@QUICK
 @given(flat())
-def test_chains_of_holding_costs_end_at_the_optimum_at_length(problem: Problem) -> None:
-    proven_right(problem)
+def test_all_chains_of_sets_are_all_plans(problem: Problem) -> None:
+    assert least_of_chains(problem) == optimum_of(problem)
 
 
 def proven_right(problem: Problem) -> None:
