@@ -91,8 +91,10 @@ def _cutovers(context: ReportContext, own: frozenset[str]) -> Iterator[tuple[Mov
     if own:
         yield from ((move, day) for move, day in dated if own & set(move.systems) and not plan.assumed)
         return
-    told = [(m, day) for m, day in dated if day >= context.as_of and all(stands[s].planned == day for s in m.systems)]
-    yield from sorted(told, key=lambda pair: pair[1])[:MOST_CUTOVERS]
+    recorded = [
+        (m, day) for m, day in dated if day >= context.as_of and all(stands[s].planned == day for s in m.systems)
+    ]
+    yield from sorted(recorded, key=lambda pair: pair[1])[:MOST_CUTOVERS]
 
 
 def _gates(form: Form, own: frozenset[str]) -> Iterator[Row]:
