@@ -30,7 +30,7 @@ HEAD = """# What was tried, and what came of it
 
 def page() -> str:
     """The whole page."""
-    parts = (fuzzing(_result("fuzz")), faults(_result("faults")), canaries(), attacks())
+    parts = (fuzzing(_result("fuzz")), faults(_result("faults")), windows(_result("windows")), canaries(), attacks())
     return "\n".join((HEAD, *parts))
 
 
@@ -103,6 +103,13 @@ def faults(stated: dict[str, Any]) -> str:
     lines += ["", "What was not as it must be:" if found else "Nothing was torn, nothing was blocked.", ""]
     lines += [f"- {what} ({count} times)" for what, count in found.most_common()]
     return "\n".join([*lines, ""])
+
+
+def windows(stated: dict[str, Any]) -> str:
+    """What was tried of the kit for Windows, and what was not."""
+    rows = [f"| `{command}` | {_plain(what)} |" for command, what in stated["commands"].items()]
+    head = ("## Windows", "", f"{stated['what']}.", "", "| command | what came |", "|---|---|")
+    return "\n".join([*head, *rows, "", stated["not"], ""])
 
 
 def canaries() -> str:
