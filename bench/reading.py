@@ -150,7 +150,7 @@ def main() -> int:
     result = table(scored)
     for group in ("shape", "field", "kind"):
         print(f"-- by {group}", *shown(result[group]), sep="\n")
-    others = list(scenarios(options.scenarios, options.keep)) if options.scenarios else []
+    others = list(scenarios(options.cases, options.keep)) if options.cases else []
     if others:
         result["cases"] = {"all": dict(sorted(_counts(others).items()))}
         print("-- cases", *shown(result["cases"]), sep="\n")
@@ -158,7 +158,7 @@ def main() -> int:
     print("-- not reached", *left, sep="\n")
     if options.out:
         command = f"python -m bench.reading --layouts {options.layouts} --seed {options.seed}"
-        command += " --cases ledgers" if options.scenarios else ""
+        command += " --cases ledgers" if options.cases else ""
         stated = {"command": command, **result, "not reached": left}
         options.out.write_text(json.dumps(stated, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 1 if options.strict and any(one.verdicts.wrong for one in (*scored, *others)) else 0

@@ -114,6 +114,7 @@ def test_a_file_that_cannot_be_changed_in_place_is_told_in_a_sentence(tmp_path: 
     [
         "tables: [1]",
         "tables: [{record: system, columns: 3}]",
+        "tables: [{record: 業者, columns: {vendor.name: [会社]}}]",
         "tables: [{record: system, columns: [切替]}]",
         "tables: [{record: system, values: 未確認}]",
         "tables: [{record: system, values: {system.conformance: 準拠}}]",
