@@ -136,7 +136,7 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true", help="every value that is not right")
     parser.add_argument("--keep", type=Path, help="keep ledgers, readings and messages in this folder")
     parser.add_argument("--strict", action="store_true", help="fail where a value is silently wrong")
-    parser.add_argument("--cases", type=Path, help="folder of ledgers with expected.yaml")
+    parser.add_argument("--cases", dest="scenarios", type=Path, help="folder of ledgers with expected.yaml")
     parser.add_argument("--only", default="", help="shapes whose name holds this text")
     options = parser.parse_args()
     scored = []
@@ -150,7 +150,7 @@ def main() -> int:
     result = table(scored)
     for group in ("shape", "field", "kind"):
         print(f"-- by {group}", *shown(result[group]), sep="\n")
-    others = list(scenarios(options.cases, options.keep)) if options.cases else []
+    others = list(scenarios(options.scenarios, options.keep)) if options.scenarios else []
     if others:
         result["cases"] = {"all": dict(sorted(_counts(others).items()))}
         print("-- cases", *shown(result["cases"]), sep="\n")
@@ -158,7 +158,7 @@ def main() -> int:
     print("-- not reached", *left, sep="\n")
     if options.out:
         command = f"python -m bench.reading --layouts {options.layouts} --seed {options.seed}"
-        command += " --cases ledgers" if options.cases else ""
+        command += " --cases ledgers" if options.scenarios else ""
         stated = {"command": command, **result, "not reached": left}
         options.out.write_text(json.dumps(stated, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 1 if options.strict and any(one.verdicts.wrong for one in (*scored, *others)) else 0
