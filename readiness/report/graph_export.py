@@ -44,12 +44,23 @@ def view(
     database = words.get("graph.edge_kind.shared_database")
     labels = {**names, UNKNOWN_GROUP: words.get("graph.unknown_group"), EdgeKind.SHARED_DATABASE.value: database}
     if by is not None:
-        return aggregate(graph, by, labels), None
+        return _serving_more(aggregate(graph, by, labels), words), None
     if len(graph.nodes) <= MOST_NODES:
         return graph, None
     labels[UNKNOWN_GROUP] = words.get("graph.no_area")
     notice = text("graph.aggregated", number=MOST_NODES, by=text(f"graph.by.{GroupBy.AREA.value}"))
-    return replace(aggregate(graph, GroupBy.AREA, labels), above=MOST_NODES), notice
+    return replace(_serving_more(aggregate(graph, GroupBy.AREA, labels), words), above=MOST_NODES), notice
+
+
+def _serving_more(graph: SystemGraph, words: Catalogue) -> SystemGraph:
+    """An area is called with how many more the systems that stand there serve."""
+    nodes = tuple(
+        replace(node, label=words.get("view.place.more", name=node.label, count=len(node.areas) - 1))
+        if node.kind is NodeKind.AREA and len(node.areas) > 1
+        else node
+        for node in graph.nodes
+    )
+    return replace(graph, nodes=nodes)
 
 
 def layout_options(names: Mapping[str, str], words: Catalogue) -> LayoutOptions:

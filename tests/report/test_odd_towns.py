@@ -1,12 +1,14 @@
 """Towns at the edge: nothing recorded, everything migrated, no links, names of sixty characters. What is said holds."""
 
 import html
+import json
 import re
 
 import pytest
 import yaml
 
 from readiness.app.analyze import analyze
+from readiness.standard.load import load_standard
 
 LONG = (
     "総合的な福祉相談及び支援に関する情報を一元的に管理するための"
@@ -41,6 +43,13 @@ def town(folder, *, systems=(), links=(), vendors=("甲情報(架空)",), contra
 def said(page, view):
     shown = page.partition(f'id="{view}-answer">')[2].partition("</p>")[0]
     return html.unescape(re.sub(r"<[^>]+>", "", shown))
+
+
+def data(page, view):
+    """What the script of a view places: all states but the first."""
+    found = re.search(rf'id="{view}-data"[^>]*>(.*?)</script>', page, re.S)
+    assert found is not None
+    return html.unescape(re.sub(r"<[^>]+>", "", json.dumps(json.loads(found[1]), ensure_ascii=False)))
 
 
 def test_an_empty_ledger_tells_that_it_is_empty(tmp_path):
@@ -192,3 +201,43 @@ def test_the_next_cutovers_that_the_ledger_tells_stand_in_the_schedule(tmp_path)
     paper = (tmp_path / "out" / "hashi-cho" / "papers" / "chougi.html").read_text(encoding="utf-8")
     plain = html.unescape(re.sub(r"<[^>]+>", " ", paper.partition("今後の日程")[2].partition("決裁期限")[0]))
     assert re.search(r"R9\.9\.21\s+健康管理の切替え", plain)
+
+
+def test_systems_of_several_areas_are_told_with_all_of_them(tmp_path):
+    """A package for many areas is the rule in towns: its links stand at its first area, and every output says so."""
+    systems = (
+        {"name": "住民税務", "areas": ["住民基本台帳", "印鑑登録", "個人住民税"], "migrated": True},
+        {"name": "市税", "areas": ["個人住民税"], "migrated": True},
+        {"name": "介護年金", "areas": ["介護保険", "国民年金"], "vendor": "v1", "planned_date": "2027-10-01"},
+    )
+    links = (
+        {"from": "s2", "to": "s0", "data": "資格"}, {"from": "s0", "to": "s2", "data": "住民", "temporary": True},
+    )  # fmt: skip
+    page = town(tmp_path, systems=systems, links=links, vendors=("甲(架空)", "乙(架空)"))
+    shared = "複数の業務を担う2システムの連携は、その最初に記した業務に数えた。"
+    assert shared in said(page, "map") and shared in data(page, "matrix")
+    picture = page.partition('id="map-pic"')[2].partition("</svg>")[0]
+    assert "2システム 連携0(別掲1)" in picture  # 個人住民税: its own and one that stands elsewhere
+    pairs = re.sub(r"<[^>]+>", "|", page.partition('id="t-pairs"')[2].partition("</table>")[0])
+    assert "住民基本台帳ほか2業務" in pairs and "介護保険ほか1業務" in pairs
+    whole = html.unescape(re.sub(r"<[^>]+>", "", page))
+    assert "このほか住民税務が個人住民税を担う。その連携は住民基本台帳に示す。" in whole
+    assert "この本数は、住民税務が担うほかの業務の連携を含む。" in whole
+    left = page.partition('id="waves-pic"')[2].partition("</svg>")[0]
+    assert "住民基本台帳ほか2" in left
+    assert "1システム(うち庁外0)にデータが届かなくなる" in said(page, "without") + data(page, "without")
+    assert "✓ 印鑑登録" in data(page, "matrix") and "住民基本台帳ほか2業務" in data(page, "matrix")
+
+
+def test_a_row_of_the_rest_counts_areas_under_the_heading_of_areas(tmp_path):
+    """Receivers beyond the rows of the picture are put together by area: two systems of one area are one."""
+    areas = [area.name for area in load_standard().areas if area.name != "共通機能"][:14]
+    systems = [{"name": f"受け手{at}", "areas": [areas[at % 14]], "migrated": True} for at in range(28)]
+    hub = {"name": "連携基盤", "areas": ["共通機能"], "vendor": "v1", "migrated": True}
+    links = [{"from": "s28", "to": f"s{at}", "data": "住民"} for at in range(28)]
+    page = town(tmp_path, systems=(*systems, hub), links=links, vendors=("甲(架空)", "乙(架空)"))
+    without = (
+        said(page, "without") + page.partition('id="without-pic"')[2].partition("</svg>")[0] + data(page, "without")
+    )
+    assert "28システム(うち庁外0)にデータが届かなくなる" in without
+    assert "ほか3件" in without and "ほか6件" not in without

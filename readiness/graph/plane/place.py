@@ -99,6 +99,20 @@ def served_besides(graph: SystemGraph) -> Mapping[str, list[SystemId]]:
     return found
 
 
+def areas_besides(graph: SystemGraph, key: str, systems: Iterable[str]) -> int:
+    """How many areas systems that stand at `key` serve besides it; none at 周辺 and 庁外."""
+    if key in (PERIPHERAL, OUTSIDE):
+        return 0
+    return len({area for system in systems for area in graph.node_by_id[system].areas} - {key})
+
+
+def ends_at(graph: SystemGraph, key: str, links: Iterable[str]) -> tuple[SystemId, ...]:
+    """The systems at a place that some links touch."""
+    edges = [graph.edge_by_id[link] for link in links if link in graph.edge_by_id]
+    ends = dict.fromkeys(SystemId(end) for edge in edges for end in (edge.source, edge.target))
+    return tuple(end for end in ends if home(graph.node_by_id[end]) == key)
+
+
 def ports(side: float, height: float, count: int) -> tuple[float, ...]:
     """Heights at which `count` wires leave a box whose upper edge is at `side`: spread over it, 6 px from its ends."""
     room = max(0.0, height - 12)

@@ -174,6 +174,13 @@ def wave_view(plan: Plan, graph: SystemGraph) -> WaveView:
     )
 
 
+def moved_at(plan: Plan, graph: SystemGraph, key: str) -> tuple[SystemId, ...]:
+    """The systems at a place that have moved and that temporary links of the plan touch."""
+    moving = {system for move in plan.moves for system in move.systems}
+    ends = dict.fromkeys(end for link in plan.links for end in (link.source, link.target) if end not in moving)
+    return tuple(end for end in ends if end in graph.node_by_id and home(graph.node_by_id[end]) == key)
+
+
 def _day_key(day: date | None) -> str:
     return day.isoformat() if day else NO_DATE
 

@@ -51,6 +51,7 @@ def _sentence(sight: Sight, view: AreaMap) -> str:
     left = view.wires[view.shown :]
     if left:
         parts.append(sight.t("hidden", wires=len(left), links=sum(len(wire.links) for wire in left)))
+    parts.append(sight.shared)
     if databases:
         parts.append(sight.t("map.databases", count=databases))
     if sight.temporary_links.expected:
@@ -111,7 +112,13 @@ def _box(sight: Sight, item: AreaBox) -> Mark:
         inside.append(words("t11 soft", box.x + 8, box.y + 36, sight.t("map.empty"), box.width - 12))
     else:
         count = item.links + item.inside
-        said = sight.t("map.counts", systems=len(item.systems), links=count)
+        served = len(item.served)
+        said = sight.t(
+            "map.counts_served" if served else "map.counts",
+            systems=len(item.systems) + served,
+            links=count,
+            served=served,
+        )
         inside.append(words("t11 ink", box.x + 8, box.y + 36, said, box.width - 12))
         inside.append(words("t11 soft", box.x + 8, box.y + 51, _matters(sight, item), box.width - 12))
     return anchor(area_address(box.id), sight.t("map.open", name=name), inside, box.id)
@@ -125,7 +132,7 @@ def _names(sight: Sight, systems: Sequence[SystemId]) -> str:
 
 def _matters(sight: Sight, item: AreaBox) -> str:
     """Matters to confirm before a change of vendor: those that apply, and those nobody knows of."""
-    found = [sight.context.analysis.lockin.by_system.get(system) for system in item.systems]
+    found = [sight.context.analysis.lockin.by_system.get(system) for system in (*item.systems, *item.served)]
     matters = [matter for one in found if one is not None for matter in one.matters]
     if not matters:
         return ""
@@ -138,8 +145,10 @@ def _table(sight: Sight, view: AreaMap) -> Table:
     """Every pair of areas with its links; what stays inside an area is a row of its own."""
     rows = [
         (
-            Cell(text=sight.place(wire.source), href=area_address(wire.source)),
-            Cell(text=sight.place(wire.target), href=area_address(wire.target)),
+            *(
+                Cell(text=sight.place_of_links(key, wire.links), href=area_address(key))
+                for key in (wire.source, wire.target)
+            ),
             sight.context.count(f"{key_of('pair', wire.source, wire.target)}.links"),
             sight.context.count(f"{key_of('pair', wire.source, wire.target)}.now"),
         )

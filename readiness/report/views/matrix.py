@@ -65,7 +65,9 @@ def matrix(sight: Sight) -> View:
         State(
             key="areas",
             label=sight.t("matrix.order.areas"),
-            sentence=sight.t("matrix.areas", systems=len(own), links=whole.total, areas=len(whole.order))
+            sentence=sight.prose(
+                [sight.t("matrix.areas", systems=len(own), links=whole.total, areas=len(whole.order)), sight.shared]
+            )
             if whole.total
             else sight.t("no_links"),
             scene=_area_scene(sight, whole),
@@ -202,7 +204,8 @@ def _frames(
         x, y, side = left + cell * group.start, top + cell * group.start, cell * group.size
         yield rect("frame", x, y, side, side)
         # Waves are numbered as in their own view, whether or not anything has moved before them.
-        name = group_name(sight, order, group, number + (found.groups[0].key != "moved"))
+        systems = found.order[group.start : group.start + group.size]
+        name = group_name(sight, order, group, number + (found.groups[0].key != "moved"), systems)
         if name:
             base, parts = y + min(side, cell) - 3.5, [name]
             if width_of(name, "t11 b") > WIDTH - right and group.size > 1:  # in two lines, where it has a ・
@@ -240,7 +243,8 @@ def _area_scene(sight: Sight, found: Matrix) -> Scene:
         y = top + _WIDE * at
         if at % 2:
             marks.append(rect("band", 0, y, left + _WIDE * len(found.order), _WIDE))
-        mark = sight.mark_of(SystemId(node.id) for node in nodes if home(node) == key) if key != OUTSIDE else ""
+        serving = (SystemId(node.id) for node in nodes if key in (home(node), *node.areas))
+        mark = sight.mark_of(serving) if key != OUTSIDE else ""
         name = sight.place(key)
         head = _head(left + _WIDE * at + _WIDE / 2, top - 6, name, top - 14)
         marks.append(anchor(area_address(key), name, [head], SKIP))

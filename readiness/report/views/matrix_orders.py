@@ -50,7 +50,7 @@ def by_area(sight: Sight, own: Sequence[SystemId]) -> Groups:
     return list(found.items())
 
 
-def group_name(sight: Sight, order: str, group: MatrixGroup, number: int) -> str:
+def group_name(sight: Sight, order: str, group: MatrixGroup, number: int, systems: Sequence[str]) -> str:
     """What stands beside the frame of a group."""
     if order == "waves":
         if group.key in ("moved", "stays"):
@@ -60,4 +60,4 @@ def group_name(sight: Sight, order: str, group: MatrixGroup, number: int) -> str
         return sight.t("waves.card", number=number, day=sight.context.day(date.fromisoformat(group.key)))
     if order == "vendor":
         return group.key
-    return sight.place(group.key) if order == "area" else ""
+    return sight.place_of(group.key, systems) if order == "area" else ""

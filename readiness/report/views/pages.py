@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readiness.graph.plane.ego import Ego, EgoRow, area_ego, system_ego
-from readiness.graph.plane.place import OUTSIDE, home, served_besides
+from readiness.graph.plane.place import OUTSIDE, areas_besides, home, served_besides
 from readiness.graph.plane.timeline import TimeRow
 from readiness.model.record import SystemId
 from readiness.model.unknown import Unknown
@@ -73,6 +73,8 @@ def area_pages(sight: Sight) -> Iterator[Page]:
             sentence=sight.t(
                 "page.area", name=name, systems=len(ids), links=len(ego.links), now=now, inside=len(ego.inside)
             )
+            + _shared(sight, ids, key)
+            + (_served(sight, name, others, besides=True) if others else "")
             if ids
             else _served(sight, name, others),
             gives=_partners(sight, ego.gives),
@@ -89,21 +91,29 @@ def area_pages(sight: Sight) -> Iterator[Page]:
         )
 
 
-def _served(sight: Sight, name: str, systems: list[SystemId]) -> str:
-    """Of an area without a system of its own: which serve it and where their links are shown; none at all."""
+def _shared(sight: Sight, systems: list[SystemId], key: str) -> str:
+    """That systems of an area serve others too, whose links are counted with its own."""
+    graph = sight.context.analysis.graph
+    found = [system for system in systems if areas_besides(graph, key, (system,))]
+    return sight.t("page.shared", systems=sight.context.some([*map(sight.context.end, found)], 3)) if found else ""
+
+
+def _served(sight: Sight, name: str, systems: list[SystemId], *, besides: bool = False) -> str:
+    """Of an area without a system of its own, or besides its own: which serve it, and where their links are shown."""
     graph = sight.context.analysis.graph
     if not systems:
         return sight.t("page.empty", name=name)
     homes = dict.fromkeys(sight.place(home(graph.node_by_id[system])) for system in systems)
     named = sight.context.join(sight.context.end(system) for system in systems)
-    return sight.t("page.served", name=name, systems=named, areas=sight.context.join(homes))
+    key = "page.served_besides" if besides else "page.served"
+    return sight.t(key, name=name, systems=named, areas=sight.context.join(homes))
 
 
 def _partners(sight: Sight, rows: tuple[EgoRow, ...]) -> tuple[Partner, ...]:
     found = []
     for row in rows:
         if row.joined:
-            name, href = sight.place(row.partner), area_address(row.partner)
+            name, href = sight.place_of_links(row.partner, row.links), area_address(row.partner)
             said = (
                 sight.t("page.row", count=len(row.links), now=row.temporary)
                 if row.temporary

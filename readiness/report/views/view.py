@@ -8,7 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from readiness.graph.plane.place import OUTSIDE, PERIPHERAL, TemporaryLinks, temporary_links_of
+from readiness.graph.plane.place import (
+    OUTSIDE,
+    PERIPHERAL,
+    TemporaryLinks,
+    areas_besides,
+    ends_at,
+    temporary_links_of,
+)
 from readiness.model.graphview import NodeKind
 from readiness.model.record import SystemId
 from readiness.model.text import Param
@@ -157,6 +164,21 @@ class Sight:
         if key in (PERIPHERAL, OUTSIDE):
             return self.t(f"place.{key}")
         return self.context.area(key)
+
+    def place_of(self, key: str, systems: Iterable[str]) -> str:
+        """Name of a place for systems that stand there, with how many areas they serve besides."""
+        more = areas_besides(self.context.analysis.graph, key, systems)
+        return self.t("place.more", name=self.place(key), count=more) if more else self.place(key)
+
+    def place_of_links(self, key: str, links: Iterable[str]) -> str:
+        """The same for the systems at a place that some links touch."""
+        return self.place_of(key, ends_at(self.context.analysis.graph, key, links))
+
+    @property
+    def shared(self) -> str:
+        """What a count by area adds where systems serve several: their links stand at one of them."""
+        count = sum(len(node.areas) > 1 for node in self.context.analysis.graph.nodes)
+        return self.t("map.shared", count=count) if count else ""
 
     def mark(self, system: SystemId) -> str:
         """The mark of where one system stands."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from readiness.figures.planned import wave_key
 from readiness.graph.plane.place import WIDTH, Wire
 from readiness.graph.plane.staying import staying
-from readiness.graph.plane.waves import LEFT, NO_DATE, Moment, WaveRow, WaveView, WaveWires, wave_view
+from readiness.graph.plane.waves import LEFT, NO_DATE, Moment, WaveRow, WaveView, WaveWires, moved_at, wave_view
 from readiness.model.plan import TemporaryLink
 from readiness.model.plan.moves import MoveId
 from readiness.model.record import InterfaceId, SystemId
@@ -196,7 +196,7 @@ def _staying(sight: Sight) -> tuple[float, tuple[Mark, ...]]:
     marks: list[Mark] = [words("t12 b ink", pairs[0].box.x, 14, sight.t("waves.stays"))] if pairs else []
     for pair in pairs:
         box, base = pair.box, pair.box.middle + 4.5
-        names = f"{sight.place(pair.source)}→{sight.place(pair.target)}"
+        names = "→".join(sight.place_of_links(key, pair.links) for key in (pair.source, pair.target))
         marks += [
             rect("box", box.x, box.y, box.width, box.height, 4),
             rect("red", box.x + 8, box.y + 5, 14, box.height - 10),
@@ -236,8 +236,10 @@ def _touching(wires: WaveWires) -> dict[str, int]:
 
 def _left(sight: Sight, row: WaveRow, count: int) -> Mark:
     box = row.box
-    name = sight.place(box.id) if len(row.members) == 1 else sight.t(f"column.{box.id}")
-    stated = sight.context.join(sight.place(key) for key in row.members)
+    plan, graph = sight.context.analysis.plan, sight.context.analysis.graph
+    named = [sight.place_of(key, moved_at(plan, graph, key)) for key in row.members]
+    name = named[0] if len(named) == 1 else sight.t(f"column.{box.id}")
+    stated = sight.context.join(named)
     base = box.middle + 4.5
     return anchor(
         area_address(row.members[0]) if len(row.members) == 1 else "",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from readiness.figures.gone import gone_key
 from readiness.graph.plane.gone import REST, GoneRow, GoneView, gone_view
-from readiness.graph.plane.place import OUTSIDE, WIDTH
+from readiness.graph.plane.place import OUTSIDE, WIDTH, home
 from readiness.graph.plane.timeline import TimeRow, timeline
 from readiness.model.lockin.exits import ExitImpact, ExitKind
 from readiness.model.record import SystemId
@@ -84,9 +84,10 @@ def _state(sight: Sight, impact: ExitImpact, rows: dict[SystemId, TimeRow]) -> S
 def _sentence(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[SystemId, TimeRow]) -> str:
     context = sight.context
     now = len(sight.temporary_links.now.intersection(view.links))
-    areas = {key for row in view.right for key in ([row.box.id] if row.box.id != REST else row.members)}
-    said = "" if areas else ".nobody" if view.links else ".nothing"
-    lost = sight.t(f"without.lost{said}", links=len(view.links), areas=len(areas), now=now)
+    starved = {id_ for row in view.right for id_ in row.members}
+    outside = sum(home(context.analysis.graph.node_by_id[id_]) == OUTSIDE for id_ in starved)
+    said = "" if starved else ".nobody" if view.links else ".nothing"
+    lost = sight.t(f"without.lost{said}", links=len(view.links), systems=len(starved), outside=outside, now=now)
     parts = [_stops(sight, impact, view), lost]
     hub = rows.get(SystemId(impact.id)) if impact.kind is ExitKind.HUB else None
     if hub is not None and hub.needed_until and isinstance(hub.contract_end, date):
@@ -157,10 +158,11 @@ def _wires(sight: Sight, view: GoneView) -> Iterator[Mark]:
 def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[SystemId, str]) -> Mark:
     box = row.box
     if box.id == REST:
-        name, said, address = sight.t("rest", count=len(row.members)), "", ""
-        stated = sight.context.join((sight.place(k) if by_area else sight.context.end(k)) for k in row.members)
+        held = _places(sight, row) if by_area else [sight.context.end(k) for k in row.members]
+        name, said, address = sight.t("rest", count=len(held)), "", ""
+        stated = sight.context.join(held)
     elif by_area:
-        name, address, stated = sight.place(box.id), area_address(box.id), ""
+        name, address, stated = sight.place_of(box.id, row.members), area_address(box.id), ""
         said = sight.t("without.gives", count=len(row.links))
     else:
         name, address, stated = sight.context.end(box.id), sys_address(box.id), layers.get(SystemId(box.id), "")
@@ -173,10 +175,17 @@ def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[SystemId, st
     return anchor(address, stated, marks[: 3 if said else 2], box.id)
 
 
+def _places(sight: Sight, row: GoneRow) -> list[str]:
+    """The areas that a box of the rest holds."""
+    nodes = sight.context.analysis.graph.node_by_id
+    return [sight.place(key) for key in dict.fromkeys(home(nodes[id_]) for id_ in row.members)]
+
+
 def _right(sight: Sight, row: GoneRow) -> Mark:
     box = row.box
     names = sight.context.join(sight.context.end(id_) for id_ in row.members)
-    name = sight.t("rest", count=len({*row.members})) if box.id == REST else sight.place(box.id)
+    rest = box.id == REST
+    name = sight.t("rest", count=len(_places(sight, row))) if rest else sight.place_of(box.id, row.members)
     said = sight.t("without.loses", count=len(row.links), now=row.temporary)
     return anchor(
         "" if box.id == REST else area_address(box.id),
