@@ -112,7 +112,12 @@ class _Maker(Deciding):
         if days:
             systems = tuple(system for item in placed for system in self.plan.move_by_id[item.move].systems)
             ways = (
-                Way(name=text("decide.way.dates", count=len(days), first=days[0], last=days[-1]), first=True),
+                Way(
+                    name=text("decide.way.dates", count=len(days), first=days[0], last=days[-1])
+                    if len(days) > 1
+                    else text("decide.way.one_date", day=days[0]),
+                    first=True,
+                ),
                 Way(name=text("decide.way.other_dates"), risks=(text("decide.risk.again"),)),
             )
             rule = text("decide.otherwise.dates", count=len(placed))

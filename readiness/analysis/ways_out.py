@@ -9,7 +9,7 @@ from datetime import date
 from readiness.analysis.analyze import Analysis
 from readiness.analysis.whatif import QUICK
 from readiness.gaps.contradictions import with_answers
-from readiness.model.plan import BreakEven, BrokenRule, Neighbour, Plan, PlanMode, StrategyKind
+from readiness.model.plan import BreakEven, BrokenRule, Clash, Neighbour, Plan, PlanMode, StrategyKind
 from readiness.model.plan.moves import MoveId
 from readiness.model.record import Maybe, SystemId
 from readiness.model.text import Text, text
@@ -67,7 +67,7 @@ class WaysOut:
         if first is not None:
             ways.append(first)
         elif self.repair is None:  # a calculated plan: what it could not keep has ways out of its own
-            ways += [Way(name=way) for clash in self.plan.clashes for way in clash.ways_out[:2]]
+            ways += [Way(name=way) for clash in self.clashes_of(move) for way in clash.ways_out[:2]]
         why = self.why.get(move) if move else None
         for neighbour in (why.later, why.earlier) if why else ():
             # A date that leaves the condition as broken as it is leads out of nothing.
@@ -76,6 +76,14 @@ class WaysOut:
                 break
         ways.append(Way(name=text("decide.way.hold"), day=day, yen=0))
         return tuple(ways)
+
+    def clashes_of(self, move: MoveId | None) -> Iterator[Clash]:
+        """Conditions that cannot all hold and name the move, or no single move: the ways out of others are not its."""
+        titles = [item.title for item in self.plan.moves]
+        for clash in self.plan.clashes:
+            named = [said for rule in clash.rules for _, said in rule.params if said in titles]
+            if move is None or not named or self.plan.move_by_id[move].title in named:
+                yield clash
 
     def repair_way(self) -> Way | None:
         """What the repair changes in all, against the plan as it stands; None where it changes nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
@@ -30,16 +31,23 @@ _FIRST_REIWA = 2019
 
 
 def with_calls(sections: Mapping[str, Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
-    """The sections, with what people call each record that has no name."""
-    return {
-        key: tuple(
-            replace(record, called=_called(record, at, sections))
+    """The sections, with what people call each record that has no name; records called alike are told apart."""
+    found = {}
+    for key, records in sections.items():
+        calls = {
+            at: _called(record, at + 1, sections)
+            for at, record in enumerate(records)
             if type(record) in KINDS and not record.name
-            else record
-            for at, record in enumerate(records, start=1)
+        }
+        alike = Counter((*calls.values(), *(getattr(record, "name", None) for record in records)))
+        taken: Counter[str] = Counter()
+        for at, call in calls.items():
+            taken[call] += 1
+            calls[at] = f"{call}(その{taken[call]})" if alike[call] > 1 else call
+        found[key] = tuple(
+            replace(record, called=calls[at]) if at in calls else record for at, record in enumerate(records)
         )
-        for key, records in sections.items()
-    }
+    return found
 
 
 def _called(record: Record, at: int, sections: Mapping[str, Sequence[Any]]) -> str:
@@ -74,4 +82,5 @@ def _years(record: Record) -> Iterator[str]:
 
 
 def _year(year: int) -> str:
-    return f"令和{year - _FIRST_REIWA + 1}年度" if year >= _FIRST_REIWA else f"{year}年度"
+    since = year - _FIRST_REIWA + 1
+    return f"令和{'元' if since == 1 else since}年度" if since > 0 else f"{year}年度"

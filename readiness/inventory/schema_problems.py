@@ -128,13 +128,15 @@ def _finding(
         severity=Severity.FATAL,
         subject=Subject("file", file),
         message=text(f"input.{kind}", key=str(path[-1]) if path else "", word=shown[:80], **params),
-        remedy=_remedy(kind, near, allowed),
+        remedy=_remedy(kind, near, allowed, unknown=word in UNKNOWN_WORDS if isinstance(word, str) else False),
         ref=Ref(file, path),
         discriminator="/".join(map(str, path)) + str(discriminator),
     )
 
 
-def _remedy(kind: str, near: tuple[str, ...], allowed: tuple[str, ...]) -> Any:
+def _remedy(kind: str, near: tuple[str, ...], allowed: tuple[str, ...], *, unknown: bool) -> Any:
+    if kind == "type" and unknown:  # what is optional is left out; nobody is told to write what he has written
+        return text("input.type.remedy.unknown")
     if near:
         return text("input.did-you-mean", candidates=near)
     if kind == "word" or 0 < len(allowed) <= 40:

@@ -15,7 +15,7 @@ from readiness.analysis.open_points import open_points
 from readiness.analysis.ways_out import WaysOut
 from readiness.analysis.whatif import QUICK
 from readiness.app.body import open_body
-from readiness.model.plan import DateBasis, RuleKind
+from readiness.model.plan import Clash, DateBasis, RuleKind
 from readiness.model.text import text
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +68,22 @@ def test_a_limit_broken_on_another_date_is_another_condition(city):
     less = replace(there, message=text("m", date=date(2027, 9, 21), used=2))
     later = replace(there, message=text("m", date=date(2027, 11, 24), used=3))
     assert ways.own((less, later)) == [later.message]
+
+
+def test_the_ways_out_of_a_calculated_plan_are_those_of_the_move_in_question(calculated):
+    """Of two moves without a date, nobody is told to shorten the one to mend the other."""
+    one, other = calculated.plan.moves[:2]
+
+    def clash(move, way):
+        return Clash(rules=(text("plan.clash.gate", move=move, earliest=date(2028, 1, 4)),), ways_out=(text(way),))
+
+    everybody = Clash(rules=(text("plan.clash.cap.areas", subject="", limit=2),), ways_out=(text("raise"),))
+    clashes = (clash(one.title, "own"), clash(other.title, "of another"), everybody)
+    ways = WaysOut(replace(calculated, plan=replace(calculated.plan, clashes=clashes)))
+    assert ways.repair is None
+    names = [way.name.key for way in ways.of_broken(one.id)]
+    assert "of another" not in names and names[:2] == ["own", "raise"]
+    assert [way.name.key for way in ways.of_broken(None)][:3] == ["own", "of another", "raise"]
 
 
 def test_a_leaving_party_is_told_though_the_plan_is_in_time(city):

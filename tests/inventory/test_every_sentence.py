@@ -84,6 +84,7 @@ def shapes(folder: Path) -> None:
     run(
         "validate", str(write(folder / "strange", **{"a.yaml": BODY + "systems: [{id: s, name: 系, areas: [ZZQQ]}]\n"}))
     )
+    run("validate", str(write(folder / "unsaid", **{"a.yaml": BODY + "systems: [{id: s, areas: 未確認}]\n"})))
     run("validate", str(write(folder / "nobody", **{"a.yaml": "systems: []\n"})))
     run("validate", str(write(folder / "named", **{"a.yaml": BODY.replace("id: t", "id: 'a/b'")})))
     run("validate", str(write(folder / "undated", **{"a.yaml": "body: {id: t, name: 甲町}\n"})))

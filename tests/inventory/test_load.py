@@ -316,6 +316,10 @@ def test_first_days_and_words_that_are_no_days(tmp_path: Path) -> None:
         "contracts: [{id: c, systems: [s], start: 令和8年4月}]\n",
     )
     assert [finding.message.key for finding in loaded.findings] == ["input.type"]
+    # Nobody is told to write what he has just written.
+    unsaid = load(tmp_path, all="body: {id: a, as_of: 2026-11-02}\nsystems: [{id: s, areas: 未確認}]\n")
+    remedies = [finding.remedy.key for found in (loaded, unsaid) for finding in found.findings]
+    assert remedies == ["input.type.remedy", "input.type.remedy.unknown"]
     again = load(
         tmp_path, all="body: {id: a}\nsystems: [{id: s}]\ncontracts: [{id: c, systems: [s], start: 令和8年4月}]\n"
     )
@@ -347,6 +351,8 @@ debt_burdens:
 - {id: b-2, contract: c-03, from_fy: 2027, to_fy: 2028}
 - {id: b-3, from_fy: 2027, to_fy: 2027}
 - {id: b-4}
+- {id: b-5, contract: c-03, from_fy: 2019, to_fy: 2019}
+- {id: b-6, contract: c-03, from_fy: 2019, to_fy: 2019}
 grants:
 - {id: g-1, name: 移行費補助}
 """,
@@ -361,6 +367,7 @@ grants:
     assert [item.label for item in found.budget_items] == ["基幹業務システム運用"]
     assert [burden.label for burden in found.debt_burdens] == [
         "介護保険システム更新業務", "保守契約に係る債務負担行為(令和9年度～令和10年度)", "令和9年度の債務負担行為",
-        "名称のない債務負担行為(4件目)",
+        "名称のない債務負担行為(4件目)", "保守契約に係る債務負担行為(令和元年度)(その1)",
+        "保守契約に係る債務負担行為(令和元年度)(その2)",
     ]  # fmt: skip
     assert [grant.label for grant in found.grants] == ["移行費補助"]

@@ -241,3 +241,14 @@ def test_a_row_of_the_rest_counts_areas_under_the_heading_of_areas(tmp_path):
     )
     assert "28システム(うち庁外0)にデータが届かなくなる" in without
     assert "ほか3件" in without and "ほか6件" not in without
+
+
+def test_what_nobody_knows_is_not_counted_as_still_to_move(tmp_path):
+    """A system of which nobody has said whether it has moved, and one assumed day as the only candidate."""
+    contract = {"name": "保守", "systems": ["s0"], "start": "2024-04-01", "end": "2028-03-31"}
+    page = town(tmp_path, systems=({"name": "住記"},), contracts=(contract,))
+    assert "移行が完了した業務の数は未確認である" in page and "未確認業務で" not in page
+    whole = html.unescape(re.sub(r"<[^>]+>", "", page))
+    assert "計算に用いた仮置きの日(令和" in whole and not re.search(r"(令和\d+年\d+月\d+日)から\1まで", whole)
+    paper = (tmp_path / "out" / "hashi-cho" / "papers" / "hikitsugi.html").read_text(encoding="utf-8")
+    assert "移行前のシステム1件(うち移行の有無の未確認1件)" in html.unescape(re.sub(r"<[^>]+>", "", paper))

@@ -223,9 +223,11 @@ def _listed(form: Form, said: list[str]) -> list[Block]:
 
 
 def _scope(form: Form) -> str:
-    """How many systems still move, under how many contracts in force."""
+    """How many systems still move and of how many that is taken for granted, under how many contracts in force."""
     stands = form.context.analysis.stands
-    return form.t("hikitsugi.scope.text", moving=len(stands.moving), contracts=len(stands.contracts))
+    assumed = sum(not known(stands[system.id].stand.migrated) for system in stands.moving)
+    key = "hikitsugi.scope.unsure" if assumed else "hikitsugi.scope.text"
+    return form.t(key, moving=len(stands.moving), assumed=assumed, contracts=len(stands.contracts))
 
 
 def _said(form: Form, part: str, items: list[HandoverItem]) -> list[str]:

@@ -55,14 +55,14 @@ def sentences(context: ReportContext) -> list[Cell]:
     if not context.inventory.systems:
         return [Cell(text=context.t("report.conclusion.empty", areas=done.total), href="#findings")]
     where = context.t(
-        "report.conclusion.status",
+        "report.conclusion.status" if known(done.value) else "report.conclusion.status.unknown",
         concerned=done.total,
         complete=done.value,
         rest=areas_open(context.analysed),
         unknown=len(status.of(AreaState.UNKNOWN)),
     )
     overall = context.analysis.completeness.overall
-    known = context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
+    filled = context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
     stated = [
         _counted(where, done),
         _counted(_steps_closed(context), status.areas_steps_closed),
@@ -70,7 +70,7 @@ def sentences(context: ReportContext) -> list[Cell]:
         *leaving_sentences(context),
         *plan_sentences(context),
         *unplanned_sentence(context),
-        _counted(known, overall),
+        _counted(filled, overall),
     ]
     return [sentence for sentence in stated if sentence.text]
 
