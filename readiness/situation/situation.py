@@ -53,9 +53,9 @@ class Stand:
 class Situation:
     """One system on a day.
 
-    `owner` is the division that decides about it: as told, else the one that owns its area. `contracts` run or are to
-    come, those with its own vendor where there are any. `cutover` is None for what does not move, or has no date;
-    `planned` is the record's own date and `proposed` the incumbent's, whatever has been decided since.
+    `owner` is the division that decides about it: as told, else the only one that owns areas of it. `contracts` run or
+    are to come, those with its own vendor where there are any. `cutover` is None for what does not move, or has no
+    date; `planned` is the record's own date and `proposed` the incumbent's, whatever has been decided since.
     """
 
     system: System
@@ -140,6 +140,11 @@ class Situations(Mapping[SystemId, Situation]):
     def moving(self) -> tuple[System, ...]:
         """The systems whose move is still to come."""
         return tuple(found.system for found in self.by_id.values() if found.moving)
+
+    @cached_property
+    def taken_as_moving(self) -> tuple[SystemId, ...]:
+        """Ids of systems that count as still to move though nobody has said that they have not moved."""
+        return tuple(id_ for id_, found in self.by_id.items() if found.moving and not known(found.stand.migrated))
 
     @cached_property
     def undecided(self) -> tuple[SystemId, ...]:
@@ -262,7 +267,8 @@ def _common_functions(inventory: Inventory, stands: Mapping[SystemId, Stand]) ->
 
 
 def owner_of(inventory: Inventory, system: System) -> str | None:
-    """Owner division: as written at the system, else the one that owns its area (the first by id of several)."""
+    """Owner division: as written at the system, else the one that owns its areas; of several, it is asked."""
     if known(system.owner_division):
         return system.owner_division
-    return min((d.id for d in inventory.divisions if set(d.areas) & set(system.areas)), default=None)
+    found = {division.id for division in inventory.divisions if set(division.areas) & set(system.areas)}
+    return found.pop() if len(found) == 1 else None

@@ -126,15 +126,17 @@ def test_contracts_in_force_are_those_of_the_own_vendor_first() -> None:
 
 
 def test_the_owner_is_told_or_owns_the_area() -> None:
+    """Of two divisions that own its areas neither is named: the one that is asked in vain would be the wrong one."""
     divisions = (Division(id="zei", areas=("x",)), Division(id="jumin", areas=("x", "y")))
     systems = (
         builders.system("told", areas=("x",), owner_division="joho"),
-        builders.system("area", areas=("x",)),
+        builders.system("area", areas=("y", "z")),
+        builders.system("several", areas=("x",)),
         builders.system("none", areas=("z",)),
     )
     for order in (divisions, divisions[::-1]):
         found = situations(builders.inventory(systems=systems, divisions=order), AS_OF)
-        assert [found[s].owner for s in found] == ["joho", "jumin", None]
+        assert [found[s].owner for s in found] == ["joho", "jumin", None, None]
 
 
 def rows(*told: tuple[str | None, dict[int, StepStatus]], target: str = "x") -> tuple[Progress, ...]:

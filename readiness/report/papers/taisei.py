@@ -225,7 +225,7 @@ def _listed(form: Form, said: list[str]) -> list[Block]:
 def _scope(form: Form) -> str:
     """How many systems still move and of how many that is taken for granted, under how many contracts in force."""
     stands = form.context.analysis.stands
-    assumed = sum(not known(stands[system.id].stand.migrated) for system in stands.moving)
+    assumed = len(stands.taken_as_moving)
     key = "hikitsugi.scope.unsure" if assumed else "hikitsugi.scope.text"
     return form.t(key, moving=len(stands.moving), assumed=assumed, contracts=len(stands.contracts))
 
