@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from readiness.app.analyze import analyze
+from readiness.report.sections.decide import DATES
 from readiness.standard.load import load_standard
 
 LONG = (
@@ -224,7 +225,7 @@ def test_systems_of_several_areas_are_told_with_all_of_them(tmp_path):
     assert "このほか住民税務が個人住民税を担う。その連携は住民基本台帳に示す。" in whole
     assert "この本数は、住民税務が担うほかの業務の連携を含む。" in whole
     left = page.partition('id="waves-pic"')[2].partition("</svg>")[0]
-    assert "住民基本台帳ほか2" in left
+    assert "✓ 住民基本台帳ほか2業務" in left  # whole, in its box
     assert "1システム(うち庁外0)にデータが届かなくなる" in said(page, "without") + data(page, "without")
     assert "✓ 印鑑登録" in data(page, "matrix") and "住民基本台帳ほか2業務" in data(page, "matrix")
 
@@ -252,3 +253,12 @@ def test_what_nobody_knows_is_not_counted_as_still_to_move(tmp_path):
     assert "計算に用いた仮置きの日(令和" in whole and not re.search(r"(令和\d+年\d+月\d+日)から\1まで", whole)
     paper = (tmp_path / "out" / "hashi-cho" / "papers" / "hikitsugi.html").read_text(encoding="utf-8")
     assert "移行前のシステム1件(うち移行の有無の未確認1件)" in html.unescape(re.sub(r"<[^>]+>", "", paper))
+
+
+def test_the_next_days_are_in_the_order_of_time(tmp_path):
+    """Where little is to come there is room for all that has passed: the earliest of it is not told last."""
+    page = town(tmp_path, systems=({"name": "住記", "migrated": False, "planned_date": "2027-02-01"},))
+    listed = page.partition('id="decide"')[2].partition('id="waves"')[0]
+    days = re.findall(r'<span class="no">\d+</span><b>(?:▲ )?R(\d+)\.(\d+)\.(\d+)</b>', listed)
+    told = [tuple(map(int, day)) for day in days]
+    assert len(re.findall("<b>▲ R", listed)) > 4 and told[:DATES] == sorted(told[:DATES])

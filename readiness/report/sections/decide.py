@@ -212,7 +212,8 @@ def _dates(context: ReportContext) -> tuple[list[tuple[date, bool]], tuple[DateV
             found.append((placed.date, context.t(key, move=move.title), who, False))
     late_ones = sorted((row for row in found if row[3]), key=lambda row: row[0], reverse=True)
     coming = sorted((row for row in found if not row[3]), key=lambda row: row[0])
-    first = [*reversed(late_ones[:_OVERDUE]), *coming[: DATES - min(len(late_ones), _OVERDUE)]]
+    named = late_ones[: max(_OVERDUE, DATES - len(coming))]  # more where little is to come: the list is one of time
+    first = [*reversed(named), *coming[: DATES - len(named)]]
     rest = [row for row in [*late_ones, *coming] if row not in first]
     rows = [*first, *rest][:_MOST]
     dates = tuple(

@@ -123,11 +123,9 @@ def _over_ended_hub(sight: Sight, moment: Moment) -> int:
 
 def _card_name(sight: Sight, moment: Moment) -> str:
     day = sight.context.day(moment.day)
-    return (
-        sight.t("waves.card.today", day=day)
-        if not moment.number
-        else sight.t("waves.card", number=moment.number, day=day)
-    )
+    if not moment.number:
+        return sight.t("waves.card.today", day=day)
+    return sight.t("waves.card", number=moment.number, day=day)
 
 
 def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[Mark]:
@@ -239,14 +237,14 @@ def _left(sight: Sight, row: WaveRow, count: int) -> Mark:
     plan, graph = sight.context.analysis.plan, sight.context.analysis.graph
     named = [sight.place_of(key, moved_at(plan, graph, key)) for key in row.members]
     name = named[0] if len(named) == 1 else sight.t(f"column.{box.id}")
-    stated = sight.context.join(named)
-    base = box.middle + 4.5
+    base, said = box.middle + 4.5, f"{DONE} {name}"
+    style = "t12 b ink" if width_of(said, "t12 b") <= box.width - 66 else "t11 b ink"
     return anchor(
         area_address(row.members[0]) if len(row.members) == 1 else "",
-        stated,
+        sight.context.join(named),
         [
             rect("box done", box.x, box.y, box.width, box.height, 4),
-            words("t12 b ink", box.x + 8, base, f"{DONE} {name}", box.width - 78),
+            words(style, box.x + 8, base, said, box.width - 66),
             words("t11 ink e", box.right - 8, base, sight.t("waves.temporary", count=count)),
         ],
         box.id,
