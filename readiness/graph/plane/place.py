@@ -99,11 +99,11 @@ def served_besides(graph: SystemGraph) -> Mapping[str, list[SystemId]]:
     return found
 
 
-def areas_besides(graph: SystemGraph, key: str, systems: Iterable[str]) -> int:
-    """How many areas systems that stand at `key` serve besides it; none at 周辺 and 庁外."""
+def areas_besides(graph: SystemGraph, key: str, nodes: Iterable[str]) -> int:
+    """How many areas what stands at `key` serves besides it; none at 周辺 and 庁外."""
     if key in (PERIPHERAL, OUTSIDE):
         return 0
-    return len({area for system in systems for area in graph.node_by_id[system].areas} - {key})
+    return len({area for node in nodes for area in graph.node_by_id[node].areas} - {key})
 
 
 def ends_at(graph: SystemGraph, key: str, links: Iterable[str]) -> tuple[SystemId, ...]:
