@@ -293,4 +293,6 @@ def reckoning(analysed: AnalysedFor, line: Line) -> str:
     name = {Rounding.UP: "ROUNDUP", Rounding.DOWN: "ROUNDDOWN", Rounding.HALF: "ROUND"}[
         analysed.rules.rounding or Rounding.UP
     ]
-    return f"{name}(INT({said})/1000,0)" if yen == line.yen else ""
+    # The parts of a year are cut so that they add up to it: one yen more or less is the same in thousands.
+    same = abs(yen - line.yen) <= 1 and analysed.thousand(yen) == analysed.thousand(line.yen)
+    return f"{name}(INT({said})/1000,0)" if same else ""

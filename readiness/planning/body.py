@@ -32,7 +32,7 @@ from readiness.planning.notes import notes, premise_notes, stand_notes
 from readiness.planning.premises import Premises, premises_of
 from readiness.planning.robust import Robustness, robustness
 from readiness.planning.settings import SolveSettings
-from readiness.planning.solve import hold, optimise, repair
+from readiness.planning.solve import hold, optimise, repair, with_entered
 from readiness.planning.solved import Solved
 from readiness.planning.strategies import basis_of, compare, tradeoffs
 from readiness.planning.trial import suggest_trial
@@ -46,11 +46,12 @@ from readiness.situation.situation import Side, Situations
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Chosen:
-    """Dates and how they were found."""
+    """Dates and how they were found; `frame` holds what was not free: pins, and entered days that could be kept."""
 
     mode: PlanMode
     solved: Solved
     adopted: Mapping[MoveId, date]
+    frame: Frame
 
 
 def plan_body(inventory: Inventory, standard: Standard, *, as_of: date, settings: SolveSettings | None = None) -> Plan:
@@ -78,7 +79,7 @@ def review(
     if not frame.moves:
         return _empty(frame.situations, premises)
     solved = hold(frame, {move.id: dates.get(move.id) for move in frame.moves})
-    return _compose(frame, _Chosen(mode=PlanMode.HOLD, solved=solved, adopted={}), settings)
+    return _compose(frame, _Chosen(mode=PlanMode.HOLD, solved=solved, adopted={}, frame=frame), settings)
 
 
 def improve(
@@ -93,9 +94,11 @@ def improve(
     frame = build_frame(inventory, premises, as_of)
     if not frame.moves:
         return _empty(frame.situations, premises)
-    solved = keep_improving(frame, rounds=rounds, stop=stop, on_round=on_round)
-    settings = SolveSettings(effort=Effort.THOROUGH, robustness=False, strategies=False)
-    return _compose(frame, _Chosen(mode=PlanMode.OPTIMISE, solved=solved, adopted={}), settings)
+    held, settings = with_entered(frame), SolveSettings(effort=Effort.THOROUGH, robustness=False, strategies=False)
+    solved = keep_improving(held, rounds=rounds, stop=stop, on_round=on_round)
+    if solved.clashes and held.pins != frame.pins:
+        held, solved = frame, keep_improving(frame, rounds=rounds, stop=stop, on_round=on_round)
+    return _compose(frame, _Chosen(mode=PlanMode.OPTIMISE, solved=solved, adopted={}, frame=held), settings)
 
 
 def _empty(stands: Situations, premises: Premises) -> Plan:
@@ -118,20 +121,24 @@ def _empty(stands: Situations, premises: Premises) -> Plan:
 
 
 def _choose(frame: Frame, settings: SolveSettings) -> _Chosen:
-    """Hold, repair or optimise, as asked, else as the adopted plan allows."""
+    """Hold, repair or optimise, as asked, else as the adopted plan allows; entered days are kept where they can be."""
     groups = ((move.id, move.systems) for move in frame.moves)
     adopted = adopted_by_group(frame.inventory.decisions.plan, groups)
     kept = {**adopted, **frame.pins}
     covers = bool(adopted) and all(move.id in adopted for move in frame.moves)
     mode = settings.mode or (PlanMode.OPTIMISE if not adopted else PlanMode.HOLD if covers else PlanMode.REPAIR)
+    held = frame
     if mode is PlanMode.HOLD and adopted:
         solved = hold(frame, {move.id: adopted.get(move.id) for move in frame.moves})
     elif mode is PlanMode.REPAIR and kept:
         solved = replace(repair(frame, kept, settings), effort=settings.effort)
     else:
-        mode = PlanMode.OPTIMISE
-        solved = replace(optimise(frame, settings), effort=settings.effort)
-    return _Chosen(mode=mode, solved=solved, adopted=adopted)
+        mode, held = PlanMode.OPTIMISE, with_entered(frame)
+        solved = optimise(held, settings)
+        if solved.clashes and held.pins != frame.pins:  # not all of them at once: the fewest changes to them
+            held, solved = frame, repair(frame, held.pins, settings)
+        solved = replace(solved, effort=settings.effort)
+    return _Chosen(mode=mode, solved=solved, adopted=adopted, frame=held)
 
 
 def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
@@ -141,7 +148,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
     circles = cycles(frame)
     last = max((day for day in solved.dates.values() if day is not None), default=frame.horizon)
     strategies = _strategies(frame, chosen, settings)
-    robust = robustness(frame, solved.dates, settings) if settings.robustness else Robustness()
+    robust = robustness(chosen.frame, solved.dates, settings) if settings.robustness else Robustness()
     if settings.stopped:  # what was looked at in part is not told as if it were the whole
         strategies, robust = (), Robustness()
     return Plan(
@@ -188,7 +195,7 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
         loads=loads_of(frame, solved.dates),
         bands=bands(frame.inventory, frame.premises.calendar, frame.moves, frame.as_of, last),
         assumptions=assumptions_used(frame),
-        notes=(*notes(frame, solved), *((text("plan.note.cut_short"),) if settings.stopped else ())),
+        notes=(*notes(chosen.frame, solved), *((text("plan.note.cut_short"),) if settings.stopped else ())),
     )
 
 
@@ -206,11 +213,14 @@ def _placements(frame: Frame, chosen: _Chosen) -> tuple[Placement, ...]:
 
 
 def _strategies(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> tuple[Strategy, ...]:
-    """The ways to go side by side; beside a held or repaired plan, 段階 is the best that could be done without it."""
+    """The ways to go side by side; beside a held or repaired plan, and beside entered days, 段階 is the best that could
+    be done without them.
+    """
     if not settings.strategies or settings.stopped:
         return ()
     small = settings.aside()
-    free = chosen.solved if chosen.mode is PlanMode.OPTIMISE else optimise(frame, settings)
+    own = chosen.mode is PlanMode.OPTIMISE and chosen.frame.pins == frame.pins and chosen.solved.bound is not None
+    free = chosen.solved if own else optimise(frame, settings)
     return compare(frame, free.dates, lambda other: optimise(other, small).dates)
 
 

@@ -130,7 +130,10 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
 
 
 def _entered_notes(frame: Frame, dates: Dates) -> Iterator[Text]:
-    """Days that somebody entered and that only assumptions contradict: they were kept."""
+    """Days that somebody entered: conditions of this plan, kept also where only assumptions contradict them."""
+    kept = [frame.move_by_id[move].title for move in frame.pins if frame.inventory_pin(move) is None]
+    if kept:
+        yield text("plan.note.entered.kept", count=len(kept), moves=tuple(kept))
     early = [
         text("plan.note.entered.move", move=frame.move_by_id[move].title, day=day, earliest=usual)
         for move, day in frame.entered.items()

@@ -14,6 +14,7 @@ from readiness.planning.clash import solver_clash
 from readiness.planning.encode import Encoded, encode, with_shadows
 from readiness.planning.frame import Frame
 from readiness.planning.penalties import Floors, best_with_penalties, paid_points, shared_penalties
+from readiness.planning.rulebook import broken_by_move
 from readiness.planning.settings import SolveSettings
 from readiness.planning.solved import Solved
 from readiness.solver.problem import Problem
@@ -37,6 +38,19 @@ def optimise(frame: Frame, settings: SolveSettings, *, start: Dates | None = Non
     answer, clashes = _answer(frame, encoded, settings, warm=warm)
     found = _read(frame, encoded, answer, clashes)
     return best_with_penalties(frame, found, _later(frame, settings.aside(), give_way=bool(clashes)))
+
+
+def with_entered(frame: Frame) -> Frame:
+    """The frame in which every day that somebody entered and that breaks no condition by itself is kept.
+
+    An entered day is a condition of the plan, as a pin is: our weights order what nobody has said.
+    """
+    days = {
+        move.id: day
+        for move in frame.moves
+        if (day := frame.entered.get(move.id)) is not None and not broken_by_move(frame, move, day)
+    }
+    return replace(frame, pins=days | dict(frame.pins))
 
 
 def _later(

@@ -72,11 +72,11 @@ def test_next_month_tells_no_moved_proposals(tmp_path: Path) -> None:
     bare = tuple((*row[:3], "", *row[4:]) for row in ROWS)
     assert run("analyze", written(tmp_path, bare), "--out", tmp_path / "april")[0] == 0
     zaisei = (tmp_path / "april" / "わかくさ村" / "papers" / "zaisei.html").read_text(encoding="utf-8")
-    assert "合計 未確認(" in zaisei and "合計 0円" not in zaisei and "合計 0千円" not in zaisei
-    assert "既契約に基づく支出(参考)は2件全て未確認" in zaisei and "支出(参考) 0千円" not in zaisei
+    assert "確認済み額はない(見積未徴取 1件)" in zaisei and "合計 0円" not in zaisei and "合計 0千円" not in zaisei
+    assert "既契約に基づく支出(参考)は1件全て未確認" in zaisei and "支出(参考) 0千円" not in zaisei
     table = zaisei[zaisei.index("B4 ") : zaisei.index("B6 ")]
     # 既契約 and 現状維持 of five years are not known: no contract is recorded. 差引 and 累計 say what they lack.
-    assert table.count("未確認") >= 10 and "双方に共通する未確認" in table
+    assert table.count("未確認") >= 10 and "見積未徴取のため算定できない" in table
     before = tmp_path / "april" / "わかくさ村" / "analysis.json"
     later = written(tmp_path, bare, "令和8年5月1日")
     code, output = run("diff", before, later)

@@ -57,8 +57,8 @@ def test_what_cannot_be_read_or_found_is_refused_with_help() -> None:
 def test_the_plan_is_held_then_repaired_without_the_party() -> None:
     said = run("vendor:hinode", TOWN).stdout.split("担うこれからの移行を、別の事業者で調達し直す場合")[1]
     held, repaired = said.split("変更を最小にして組み直し")
-    assert "介護保険システム: 切替日2027-11-24には準備が間に合わない" in held
-    assert "介護保険システム: 2027-11-24 → " in repaired and "両立しない条件と対応案" in repaired
+    assert "介護保険システム: 切替日2028-01-04には準備が間に合わない" in held
+    assert "介護保険システム: 2028-01-04 → " in repaired and "両立しない条件と対応案" in repaired
     assert "費用は比べられない(見積のない行" in held  # quotes that are void are no saving
     plan = json.loads(run("vendor:hinode", TOWN, "--format", "json").stdout)["plan"]
     assert {"before", "held", "repaired"} <= set(plan)
@@ -70,4 +70,4 @@ def test_a_party_without_moves_changes_nothing_and_a_place_needs_its_day() -> No
     assert "--on" in run(place, TOWN).stdout
     closed = run(place, TOWN, "--on", "2027-12-31").stdout
     assert "が2027-12-31に提供を終了する" in closed
-    assert "障害者福祉システム・児童手当システム ほか1件: 切替日2028-01-04は期限2027-12-31より遅い" in closed
+    assert "介護保険システム: 切替日2028-01-04は期限2027-12-31より遅い" in closed

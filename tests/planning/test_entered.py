@@ -8,13 +8,15 @@ import pytest
 from readiness.cli.options import catalogue
 from readiness.model.contract import Milestone, MilestoneKind, Procurement
 from readiness.model.decision import Pin
-from readiness.model.plan import PlanState, RuleKind
+from readiness.model.plan import PlanState, RuleKind, StrategyKind
+from readiness.model.planning_input import Window
 from readiness.model.unknown import UNKNOWN
 from readiness.planning.body import plan_body
-from readiness.planning.settings import FAST
+from readiness.planning.settings import FAST, SolveSettings
+from tests import builders
 from tests.planning.scene import AS_OF, old, standard, town
 
-SOON, LATE = date(2027, 5, 6), date(2028, 9, 19)
+SOON, NEAR, LATE = date(2027, 5, 6), date(2027, 7, 20), date(2028, 9, 19)
 BUYING = {"name": "調達", "systems": ("a",)}
 
 
@@ -37,7 +39,7 @@ def test_an_assumed_preparation_does_not_move_an_entered_day(by):
         inventory = replace(inventory, decisions=replace(inventory.decisions, pins=(pin,)))
     found = plan(inventory)
     assert (found.date_of, found.broken) == ({"a": SOON}, ())
-    assert notes(found) == ["plan.note.entered.early"]
+    assert notes(found)[-1] == "plan.note.entered.early"
     assert any(gate.late for gate in found.gates), "a beginning that has passed is still told"
     said = catalogue("ja").render(next(note for note in found.notes if note.key == "plan.note.entered.early"))
     assert "早くとも" in said and "確かめる" in said
@@ -56,6 +58,47 @@ def test_what_else_was_entered_can_make_a_day_too_early(weeks, contract):
     found = plan(town(given, dates=(SOON,), procurements=bought))
     assert [rule.kind for rule in found.broken] == [RuleKind.GATE] or found.date_of == {"a": None}
     assert plan(town(given, dates=(SOON, LATE), procurements=bought)).date_of == {"a": LATE}
+
+
+def soft(name, day):
+    """A period that asks to be avoided around a day: our calendar's or the body's, a cost and no rule."""
+    return Window(id=f"w-{name}", name="繁忙", systems=(name,), from_=str(day), to=str(day), why="繁忙期")
+
+
+def test_our_weights_do_not_move_an_entered_day_and_the_free_order_stands_beside():
+    given = old("a", planned_date=SOON)
+    inventory = town(given, dates=(SOON, NEAR), windows=(soft("a", SOON),))
+    found = plan(inventory)
+    assert (found.date_of, found.state) == ({"a": SOON}, PlanState.OPTIMAL)
+    assert "plan.note.entered.kept" in notes(found)
+    whole = plan_body(inventory, standard(), as_of=AS_OF, settings=SolveSettings(robustness=False))
+    phased = next(way for way in whole.strategies if way.kind is StrategyKind.PHASED)
+    assert [item.date for item in phased.placements] == [NEAR] and whole.value > phased.score.points
+    assert plan(town(replace(given, planned_date=None), dates=(SOON, NEAR), windows=(soft("a", SOON),))).date_of == {
+        "a": NEAR
+    }
+
+
+def test_a_strict_period_moves_an_entered_day_and_says_so():
+    strict = replace(soft("a", SOON), strict=True, basis="課長の確認")
+    found = plan(town(old("a", planned_date=SOON), dates=(SOON, LATE), windows=(strict,)))
+    assert (found.date_of, found.broken) == ({"a": LATE}, ())
+    assert [note.key for note in found.notes if "record" in note.key] == ["plan.note.against_record"]
+
+
+def test_of_entered_days_that_cannot_all_stand_as_few_as_possible_give_way():
+    systems = tuple(old(name, planned_date=SOON, vendor="v", move=name) for name in "abc")
+    inventory = town(*systems, dates=(SOON, LATE))
+    inventory = replace(inventory, vendors=(builders.vendor("v", cutovers_per_date=2),))
+    found = plan(inventory)
+    assert sorted(found.date_of.values()) == [SOON, SOON, LATE] and not found.broken
+    assert plan(inventory).date_of == found.date_of
+
+
+def test_what_is_not_known_does_not_move_an_entered_day_either():
+    inventory = town(old("a", planned_date=SOON), old("b"), dates=(SOON, NEAR), windows=(soft("a", SOON),))
+    whole = plan_body(inventory, standard(), as_of=AS_OF, settings=SolveSettings(strategies=False))
+    assert whole.date_of["a"] == SOON and not any("a" in one.moves for one in whole.sensitivities)
 
 
 def many(**fields):

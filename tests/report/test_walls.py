@@ -138,9 +138,9 @@ def test_where_the_next_date_breaks_a_condition_a_later_one_is_looked_for(out: P
         broken = [rule for rule in (later or {}).get("broken", ()) if rule["kind"] != "pin"]
         assert (found is None) or found["date"] >= later["date"]
         assert not later or not broken or found is None or found["date"] > later["date"]
-    kenko, page = said["kenko"]
-    assert kenko["later"]["broken"] and not kenko.get("feasible") and kenko["tried"] > 1
-    assert f"後の候補日{kenko['tried']}日はいずれも条件に合わない" in page and "次の候補日" in page
+    koki, page = said["koki"]
+    assert koki["later"]["broken"] and not koki.get("feasible") and koki["tried"] > 1
+    assert f"後の候補日{koki['tried']}日はいずれも条件に合わない" in page and "次の候補日" in page
     assert any(why["later"]["broken"] and why.get("feasible") for why, _ in said.values() if why.get("later"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,7 @@ from readiness.rules.state import system_lapsed, transition_without_end
 from readiness.situation.steps import AreaSteps
 from readiness.standard.load import load_standard
 from tests import builders
+from tests.command import run
 from tests.planning.scene import frame, old
 from tests.planning.scene import town as planned_town
 
@@ -206,9 +208,17 @@ def test_f25_an_area_of_which_only_a_rate_is_published_is_told_so_once() -> None
     assert len(lines) == 1 and "公表値のみ" in lines[0]
 
 
-def test_f26_the_next_cut_over_says_what_the_inventory_had(town: Any) -> None:
-    page = plain(town("midori-cho") / "index.html")
-    assert "次の切替えは令和9年11月24日の介護保険システムである(台帳の予定日令和10年1月4日から変更)。" in page
+def test_f26_the_next_cut_over_says_what_the_inventory_had(tmp_path: Path) -> None:
+    """The record plans a day that is none of the body's own candidate days: the plan has to take another."""
+    town = shutil.copytree(HERE.parents[1] / "inventories" / "midori-cho", tmp_path / "midori-cho")
+    systems = (town / "systems.yaml").read_text(encoding="utf-8")
+    assert systems.count("planned_date: 2027-09-21") == 1
+    changed = systems.replace("planned_date: 2027-09-21", "planned_date: 2027-08-10")
+    (town / "systems.yaml").write_text(changed, encoding="utf-8")
+    assert run("analyze", str(town), "--out", str(tmp_path / "out")).returncode == 0
+    page = plain(tmp_path / "out" / "midori-cho" / "index.html")
+    said = r"次の切替えは令和9年[^。]+後期高齢者医療システム[^。]*である\(台帳の予定日令和9年8月10日から変更\)。"
+    assert re.search(said, page)
 
 
 def test_f27_the_division_of_housing_keeps_the_system_of_housing(town: Any) -> None:

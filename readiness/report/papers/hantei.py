@@ -235,7 +235,11 @@ def _stated_conditions(form: Form, decision: GoDecision | None) -> str:
 def _fallback(form: Form, going: Going) -> str:
     """The day told, else the plan's next date that breaks nothing; with what that date would cost more."""
     stated = going.decision.fallback_date if going.decision else None
-    why = None if form.context.analysis.plan.assumed else why_there(form.context, going)
+    plan = form.context.analysis.plan
+    why = None if plan.assumed else why_there(form.context, going)
+    ours = {candidate.date for candidate in plan.dates if candidate.assumed}  # no day of the body's own
+    if why is not None and why.later is not None and why.later.date in ours:
+        why = None
     found = why.feasible if why else None
     if stated is not None:
         return form.day(stated) + (_beside(form, found) if found is not None and found.date == stated else "")
