@@ -53,7 +53,9 @@ FILES = {
 CARD = {
     "format": "readiness.card", "version": 1,
     "card": {"vendor": "木曜電算", "package": "架空介護", "version": "1.0", "dated": "2026-11-01",
-             "corporate_number": "8999999990001", "answered_by": "公共部", "service_end": "2029-03-31"},
+             "corporate_number": "8999999990001", "answered_by": "公共部", "service_end": "2029-03-31",
+             # Longer than the room that the last block of a register may still have.
+             "layouts": [{"document": f"データ項目定義書その{n}", "supplied": True} for n in range(1, 101)]},
 }  # fmt: skip
 PROBLEM = {
     "version": 1, "horizon": 3, "moves": [{"id": name, "slots": [0, 1, 2]} for name in "ab"],

@@ -194,7 +194,7 @@ def test_ctrl_c_ends_analyze_and_improve_with_the_best_plan_so_far(tmp_path: Pat
     assert not plan["plan"]["reproducible"] and plan["plan"]["bound"] <= plan["plan"]["value"]
     assert all(placement["date"] for placement in plan["plan"]["placements"])
     assert not plan["plan"]["strategies"] and not plan["plan"]["sensitivities"]
-    done = stopped(tmp_path, "plan", "improve", str(town), "--out", "dates.json", after="lan")
+    done = stopped(tmp_path, "plan", "improve", str(town), "--out", "dates.json", after="round 1")
     assert done.returncode == 0, done.stderr
     plan = json.loads((tmp_path / "dates.json").read_text(encoding="utf-8"))["plan"]
     assert all(placement["date"] for placement in plan["placements"])
