@@ -22,8 +22,9 @@ CONFIRM, ANSWERS, LETTER = "確認してください", "回答の反映", "照�
 
 @dataclass(frozen=True)
 class Town:
-    """`contracts`: system → end and yen a year after the doubts were confirmed; `total`: thousand yen a year of those
-    still to move; `rename`: the file, sheet and cell in which a system gets another name, and both names.
+    """`contracts`: system → end and yen a year after the doubts were confirmed; `total`: thousand yen of this fiscal
+    year of those still to move, up to the day their ledger plans; `rename`: the file, sheet and cell in which a system
+    gets another name, and both names.
     """
 
     build: Callable[[Path], Path]
@@ -45,7 +46,8 @@ TOWNS = {
         sheets, "こぶし村",
         {"住民情報システム": ("2027-03-31", 3_960_000), "国民健康保険システム": ("2027-03-31", 1_980_000),
          "介護保険システム": ("2027-09-30", 1_200_000)},
-        "7,140", "山彦計算", ("調書.xlsx", "介護", "B3", "介護保険システム", "介護保険事務システム"),
+        # Two of them until January: 5,940 of which 10/12, and 1,200.
+        "6,150", "山彦計算", ("調書.xlsx", "介護", "B3", "介護保険システム", "介護保険事務システム"),
     ),
     "matrix": Town(
         matrix, "さつき市",
