@@ -37,7 +37,7 @@ class DateBasis(Word):
 
     PINNED = "pinned", "固定"
     ADOPTED = "adopted", "採用計画"
-    OWN = "own", "団体の候補日"
+    OWN = "own", "団体の候補日・予定日"
     ASSUMED = "assumed", "仮置き"
 
 
