@@ -49,6 +49,7 @@ class Amounts:
         return dict(self.terms)[column.index]
 
 
+_OF_A_TIME = ("share", "yearly", "monthly", "unclear")
 _BEFORE = re.compile("移行前|更新前|更改前|切替前|導入前|従前")
 
 
@@ -99,10 +100,11 @@ def plan_amounts(
     """
     every = [c for c in matched.columns if c.money and c.side == side]
     stated = [c for c in every if c.target == AMOUNT]
-    today = any(c.target == AMOUNT and c.money and not _BEFORE.search(c.text) for c in matched.columns)
-    before = [c for c in stated if today and _BEFORE.search(c.text)]  # what the system of before cost
+    before = [c for c in stated if _BEFORE.search(c.text)]  # what the system of before cost
+    today = (c for c in matched.columns if c.target == AMOUNT and c.money in _OF_A_TIME and c.side != "next")
+    before = before if any(not _BEFORE.search(c.text) for c in today) else []
     stated = [c for c in stated if c not in before]
-    if one_year and not any(c.money in ("share", "yearly", "monthly", "unclear") for c in stated):
+    if one_year and not any(c.money in _OF_A_TIME for c in stated):
         stated = [replace(c, money="yearly") if c.money == "whole" else c for c in stated]
     left = [c for c in stated if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
     columns = [_with_period(c, asking) for c in stated if c not in left]

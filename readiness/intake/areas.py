@@ -103,12 +103,18 @@ def _turns(remark: str, bare: str, words: Vocabulary) -> bool:
     named = words.areas.get(remark)
     if named is not None:
         return not set(named) <= set(words.areas.get(bare, named))
-    return any(fold(word) in remark for word in words.values["turning"])
+    parts = [fold(f"{part}{bare}") for part in _FINER.split(remark)]
+    own = set(words.areas.get(bare, ()))
+    other = any(own and not set(words.areas.get(part, ())) <= own for part in parts)  # 住民税(個人・法人・事業所)
+    return other or any(fold(word) in remark for word in words.values["turning"])
 
 
 def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
     """The names in a cell; a piece that is no word of ours may be several, joined by a middle dot."""
     whole = clean(text)
+    if named := _spread(whole, words):
+        yield from named
+        return
     if area_word(whole, words) and not _within(_BRACKET_WIDE.sub(_joined, whole), words):
         yield whole
         return
@@ -156,4 +162,4 @@ def _within(piece: str, words: Vocabulary) -> list[str]:
     if besides != found[1]:
         return [bare, *inner]
     broad = set(area_word(bare, words))
-    return inner if len(broad) > 1 and len(inner) > 1 and named <= broad else []
+    return inner if len(broad) > 1 and len(inner) > 1 and named & broad else []

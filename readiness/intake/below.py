@@ -9,7 +9,7 @@ from dataclasses import replace
 from readiness.intake.fold import fold
 from readiness.intake.got import Got
 from readiness.intake.matched import Matched
-from readiness.intake.parties import OFFICE, read_vendor
+from readiness.intake.parties import read_vendor
 from readiness.intake.rows import name_columns
 from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
@@ -27,7 +27,7 @@ _BEFORE, _BEHIND = (
     r"(?:^|[※*注0-9:)「『・、,。\s])",
     r"(?:システム)?[」』]?(?:は|の|については|について|に|も|:|、|・|及び|と)",
 )
-_FIRM = re.compile(r"株式会社|有限会社|合同会社|[(]株[)]|[(]有[)]|^(?:株|有)[^式限]|[^限式](?:株|有)$")
+_ROOM = re.compile("(?<!各)(?<!全)(?<!関係)(?:課|室|係|局|部|班|委員会)$")  # センター and 所 may be a firm or a place
 _MOST = 200  # rows a remark may speak of one by one
 
 
@@ -42,10 +42,15 @@ def said_around(matched: Matched, line: Line, words: Vocabulary) -> Iterator[tup
     said = re.sub(r"[(（][0-9]+(?:件|システム)?[)）]$", "", line.group.strip("【】■◆●○◎□〔〕<>＜＞・ \u3000"))
     if not said or matched.record not in ("system", "contract"):
         return
-    if OFFICE.search(said) and not matched.of("division.name"):
-        yield "division.name", Got(value=said), said, line.number
-    elif _FIRM.search(fold(said)) and not matched.of("vendor.name"):
+    firm = any(fold(form) in fold(said) for form in words.parties["corporate_forms"])
+    if firm and not matched.of("vendor.name"):
         yield "vendor.name", read_vendor(said, words), said, line.number
+    elif not firm and _ROOM.search(said) and not _is_place(said, words) and not matched.of("division.name"):
+        yield "division.name", Got(value=said), said, line.number
+
+
+def _is_place(said: str, words: Vocabulary) -> bool:
+    return fold(said) in words.words["system.hosting"]  # ■電算室: where systems stand
 
 
 def with_notes(matched: Matched) -> Matched:

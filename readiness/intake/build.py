@@ -48,7 +48,7 @@ class Builder:
         self.devices: list[DeviceLinks] = []
         self.areas: dict[str, list[str]] = {}
         self.codes: dict[str, str] = {}  # the number a list gives a system → the system
-        self.numbered: dict[tuple[str, str, str], str] = {}  # file, sheet and the number of a row → the system
+        self.numbered: dict[tuple[str, str, str], set[str]] = {}  # file, sheet and the number of a row → its systems
         self.sheets: Mapping[tuple[str, str], str] = {}  # (file, sheet) → the division it is named after
         self.outside: set[str] = set()  # systems whose own words say that they are of no area
         self.unread_areas: set[str] = set()
@@ -89,7 +89,8 @@ class Builder:
             if not values.get(target):
                 system.data.setdefault(target, value)
         self.codes |= {fold(cell.text): system.key[1] for cell in values.get("system.id", ())}
-        self.numbered |= {(place.file, place.sheet, fold(no)): system.key[1] for no in own_numbers(matched, line)}
+        for number in own_numbers(matched, line):
+            self.numbered.setdefault((place.file, place.sheet, fold(number)), set()).add(system.key[1])
         vendor = vendor_of(self.entry, system, values, ref)
         package_of(self.entry, system, values, vendor, ref)
         division_of(self.entry, system, values, ref, division_of_sheet(matched, self.sheets))

@@ -26,7 +26,12 @@ _RESTATED = {
     "system.migrated": ("system.conformance", "row.life"),
 }
 _OF_MONEY = re.compile("[円費料額]|経費|予算|決算|コスト|支出")
-_SPENT_IN = re.compile(r"^(?!.*(?:契約|総|期間)).*(?:経費|費|料|ランニング)")
+# What runs through a year: 令和8年度運用経費, not R8構築経費, R8標準化対応経費 or R8～R12運用経費.
+_SPENT_IN = re.compile(
+    r"^(?!.*(?:契約|総|期間|計|以降|以後|から|[~～〜]|[-－―・、,]\s*(?:令和|平成|[RHrh])?[0-9]|構築|導入|移行|標準化|更新|更改|改修|開発|整備))"
+    r".*(?:運用|運営|保守|維持|使用|利用|サービス|賃借|借料|リース|回線|通信|経常|ランニング).*(?:経費|費|料|ランニング)"
+)
+_OF_CONTRACT = re.compile("契約|委託|受託|保守|提供|保有")
 _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
 _SAYS_MOVED = re.compile("移行(?:済|完了|予定|中)|切替(?:済|予定)|構築中")
 # A title on how today's systems move (標準準拠システムへの移行状況, 移行 進捗管理表) lists no systems to come.
@@ -250,7 +255,8 @@ def _resembling(column: Column, kind: str, taken: set[tuple[str, str]], words: V
     target, _ = table[near]
     before = folded.removesuffix(near)
     harmless = {fold_head(word) for word in words.layout["drop_before"]}
-    if (target, column.side) in taken or any(fold(word) in before for word in words.layout["asks_before"]):
+    other = target == "system.migrated" and _OF_CONTRACT.search(before)  # 契約状況: 契約済 is no state of the move
+    if other or (target, column.side) in taken or any(fold(word) in before for word in words.layout["asks_before"]):
         return replace(column, why="resembles")
     if before in harmless:
         return replace(column, target=target, guessed=True, rank=60)

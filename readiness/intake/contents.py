@@ -14,7 +14,7 @@ from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
 
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
-_OF_OFFICE = re.compile("担当|主管|所管|所属|利用|使用|管理")
+_OF_OFFICE = re.compile("(?!.*(?:社|業者|ベンダ|場所|先|機関|団体|法人)).*(?:担当|主管|所管|所属|利用|使用|管理)")
 
 
 def by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, str]], words: Vocabulary) -> Column:  # noqa: PLR0911
@@ -29,7 +29,7 @@ def by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, st
     dittos = {fold(word) for word in words.values["ditto"]}
     offices = all(OFFICE.search(value) or fold(value) in dittos for value in values)
     if offices and _OF_OFFICE.search(column.text) and ("division.name", "") not in taken:
-        return replace(column, target="division.name")
+        return replace(column, target="division.name", guessed=True)
     if not corner:
         sure = len(values) > 2 and ("system.areas", "") not in taken
         named = sure and all(area_word(value, words) for value in values)

@@ -33,9 +33,10 @@ _LENGTH_BEHIND = re.compile(rf"\s*(?P<since>(?:から|より|~)\s*)?\(?{_LENGTH.
 _WEEKDAY = re.compile(r"[(]\s*[日月火水木金土](?:[・,、]?祝)?\s*[)]")
 _MOVED = re.compile(r"延期|変更|から.*に|→|⇒|繰り?下げ|繰り?上げ|前倒し|見直")
 _RENEWS = re.compile(r"自動(?:更新|継続)(?!な|無|し)(?:条項)?(?:あり|有り?|する)?")
-# R9・9・30, where an era tells that the dots part a day.
+# R9・9・30, where an era tells that the dots part a day; R9・10・11月 are months, R8・9年度 years.
 _DOTTED = re.compile(
-    r"(?:令和?|平成?|昭和?|(?<![a-z])[rhs])\s*(?:[0-9]{1,2}|元)(?:・[0-9]{1,2}){1,2}(?![0-9・])", re.IGNORECASE
+    r"(?:令和?|平成?|昭和?|(?<![a-z])[rhs])\s*(?:[0-9]{1,2}|元)(?:・[0-9]{1,2}(?:・[0-9]{1,2}(?!月))?)(?![0-9・年])",
+    re.IGNORECASE,
 )
 FIRST, LAST = 1980, 2060
 
@@ -74,9 +75,18 @@ class Span:
         return self.first if role is Role.START else self.last
 
 
+def _undotted(dotted: re.Match[str]) -> str:
+    """A day whose parts dots keep apart; numbers that follow one another, R8・9, may be years as well."""
+    year, *others = (int(part) for part in re.findall("[0-9]+", dotted[0].replace("元", "1")))
+    row = dotted.string[dotted.end() :][:1] != "月" and all(
+        other == year + 1 + index for index, other in enumerate(others)
+    )
+    return dotted[0] if row else dotted[0].replace("・", ".")
+
+
 def spans(text: str) -> Iterator[Span | None]:
     """The dates in a folded text; None for what is written like a date and is none (R10.2.30)."""
-    for found in _SPAN.finditer(_DOTTED.sub(lambda dotted: dotted[0].replace("・", "."), text)):
+    for found in _SPAN.finditer(_DOTTED.sub(_undotted, text)):
         if found["month"] is None and not _yearly(found):
             continue
         yield _span(found)

@@ -31,8 +31,8 @@ def finish(builder: Builder, rows: Iterable[LinkRow]) -> dict[str, list[Placed]]
     """The sections of everything read. The builder's doubts are complete afterwards."""
     _areas(builder)
     systems = _systems(builder)
-    within_others(builder, systems)
     contracts_of(builder, systems)
+    within_others(builder, systems)
     devices_of(builder, systems)
     links = Links(builder.claims, systems, builder.known, builder.words)
     links.rows(list(rows))

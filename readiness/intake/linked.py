@@ -198,6 +198,7 @@ def join(record: Record, before: Record) -> None:
         record.held.setdefault(target, []).extend(doubts)
     for target, value in before.data.items():
         record.data.setdefault(target, value)
+    record.places += before.places
 
 
 def _named(builder: Builder, systems: Systems, record: Record, text: str, seen: Seen | None) -> list[str]:

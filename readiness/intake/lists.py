@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from readiness.intake.fold import fold, fold_head
 from readiness.intake.grid import Grid
 from readiness.intake.paired import paired
-from readiness.intake.remarks import is_remark, numbers_columns
+from readiness.intake.remarks import is_remark, without_column_numbers
 from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 
@@ -227,7 +227,7 @@ def _tables(grid: Grid, words: Vocabulary, block: HeadRows, body: range) -> Iter
         at for at in range(grid.width) if any(grid.text((row, at)) for row in range(block.first, block.last + 1))
     ]
     remarks = [row for row in body if is_remark(grid, row)]
-    lines = [row for row in body if grid.filled(row) and row not in remarks and not numbers_columns(grid, row)]
+    lines = without_column_numbers(grid, [row for row in body if grid.filled(row) and row not in remarks])
     said = tuple(grid.text((row, at)) for row in remarks for at in grid.filled(row))
     nameless = [
         at for at in range(grid.width) if at not in columns and sum(bool(grid.text((row, at))) for row in lines) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from readiness.intake.dates import Role, Span, spans
@@ -114,8 +114,20 @@ def is_remark(grid: Grid, row: int) -> bool:
     return bool(_REMARK.match(texts[0])) or (len(texts) == 1 and bool(re.search(r"単位|税込|税抜|税別", texts[0])))
 
 
-def numbers_columns(grid: Grid, row: int) -> bool:
-    """Whether a row numbers the columns: ①②③ or A B C below the headings."""
+def _numbers_columns(grid: Grid, row: int) -> bool:
+    """Whether a row numbers the columns from the first on: ①②③ or A B C below the headings."""
     texts = [fold(grid.text((row, at))).strip("().") for at in grid.filled(row)]
     counted = [int(text) if text.isdecimal() else ord(text) for text in texts if text.isdecimal() or len(text) == 1]
-    return len(texts) == len(counted) > 2 and all(after - before == 1 for before, after in pairwise(counted))
+    first = texts[:1] in (["1"], ["a"])
+    return first and len(texts) == len(counted) > 2 and all(after - before == 1 for before, after in pairwise(counted))
+
+
+def without_column_numbers(grid: Grid, rows: Sequence[int]) -> list[int]:
+    """The rows of a table without those that number its columns: at its head, and again where a page begins."""
+    numbers = takewhile(lambda row: _numbers_columns(grid, row), rows)
+    printed = {_texts(grid, row) for row in numbers}
+    return [row for row in rows if _texts(grid, row) not in printed]
+
+
+def _texts(grid: Grid, row: int) -> tuple[str, ...]:
+    return tuple(grid.text((row, at)) for at in grid.filled(row))

@@ -70,7 +70,7 @@ def live_side(  # noqa: PLR0911, PLR0912
     if row_side == "now" and moved is True:
         return both if asking.answer(_doubt(matched, line, "side-now", _name(both))) == READ else None
     if not new:
-        return _as_moved(_joined(both, now)) if moved is True else _joined(both, now)
+        return _as_moved(_joined(both, now), as_of) if moved is True else _joined(both, now)
     named = _name(new)
     if moved is True and (named or not OF_THE_PLAN.issuperset(new)):
         return _moved(matched, line, split, asking)
@@ -141,16 +141,24 @@ def _as_plan(cell: Seen) -> Got:
     return planned or Got(value=value, doubt=cell.got.doubt, read_as=cell.got.read_as, params=cell.got.params)
 
 
-def _as_moved(values: Values) -> Values:
-    """Of a system that has moved, 移行日 is the day it went live; a heading that plans (移行予定日) stays."""
+def _as_moved(values: Values, as_of: date | None) -> Values:
+    """Of a system that has moved, 移行日 is the day it went live; a heading that plans (移行予定日) and a day to come
+    stay.
+    """
     days = values.get("system.planned_date", [])
-    done = [cell for cell in days if not _PLANS.search(cell.head)]
+    done = [cell for cell in days if not _PLANS.search(cell.head) and not _later(cell, as_of)]
     if not done or values.get("system.live_date"):
         return values
     kept = [cell for cell in days if cell not in done]
     others = {target: cells for target, cells in values.items() if target != "system.planned_date"}
     live = {"system.live_date": [_as_live(cell) for cell in done]}
     return others | live | ({"system.planned_date": kept} if kept else {})
+
+
+def _later(cell: Seen, as_of: date | None) -> bool:
+    """Whether a day is to come; that of a month begins with it."""
+    said = str(cell.got.value or cell.got.read_as or "")
+    return as_of is not None and said[:7] > as_of.isoformat()[:7]
 
 
 def _as_live(cell: Seen) -> Seen:

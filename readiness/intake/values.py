@@ -43,10 +43,10 @@ def read_value(  # noqa: PLR0911
     if target in ROLES:
         if target == "system.planned_date" and (done := dated_state(text, words, as_of)) is not None:
             return done
-        got = read_date(value, ROLES[target], words)
+        got = _lawful(value, text, words) if target == "system.due_date" else read_date(value, ROLES[target], words)
         if target == "system.live_date" and got.doubt == "wide" and _before_act(text):
             return Got(notes=("before-act",))  # which day it was decides nothing
-        return _with_kind(got, text, words) if target == "system.due_date" else got
+        return got
     if target == "system.areas":
         return read_areas(text, words)
     if target == "vendor.name":
@@ -61,16 +61,17 @@ def read_value(  # noqa: PLR0911
     return read_plain(target, text, words)
 
 
-def _with_kind(got: Got, text: str, words: Vocabulary) -> Got:
-    """A lawful day that tells its kind as well: 令和7年度末; 令和12年度末(特定移行支援), a bracket with no more."""
+def _lawful(value: Cell, text: str, words: Vocabulary) -> Got:
+    """A lawful day, and its kind where it tells that too: 令和7年度末; 令和12年度末(特定移行支援)."""
     table = words.words["system.due"]
-    remark = re.search(r"[(]([^()]*)[)]\s*$", clean(text))
-    kind = table.get(fold(text)) or (table.get(fold(remark[1])) if remark and "移行" in remark[1] else None)
-    if kind is None:
-        return got
-    if remark and got.doubt == "date-rest" and fold(str(got.params.get("rest", ""))).strip("()") == fold(remark[1]):
-        got = replace(got, value=got.read_as, doubt="", read_as=None)
-    return replace(got, extra=(*got.extra, ("system.due", Got(value=kind))))
+    kind = table.get(fold(text))
+    remark = re.search(r"[(]([^()]*移行[^()]*)[)]\s*$", clean(text)) if kind is None else None
+    said = table.get(fold(remark[1])) if remark else None
+    bare = clean(text)[: remark.start()].strip() if remark else ""
+    if said is not None and table.get(fold(bare), said) == said:  # 令和7年度末(移行困難) says two things
+        kind, value = said, bare
+    got = read_date(value, ROLES["system.due_date"], words)
+    return got if kind is None else replace(got, extra=(*got.extra, ("system.due", Got(value=kind))))
 
 
 def _before_act(text: str) -> bool:

@@ -72,7 +72,8 @@ def _whose(builder: Builder, systems: Systems, doubt: Doubt) -> tuple[str, str |
     whose = said["whose"] if said else ""
     numbered = _NUMBER.fullmatch(whose)
     if numbered:
-        return whose, builder.numbered.get((doubt.place.file, doubt.place.sheet, numbered["number"]))
+        rows = builder.numbered.get((doubt.place.file, doubt.place.sheet, numbered["number"]), set())
+        return whose, next(iter(rows)) if len(rows) == 1 else None  # rows may be numbered anew further down
     return whose, None if whose in _ABOVE else systems.meant(whose).id
 
 

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from readiness.intake.reading import Reading
 from tests.intake.habits import ASK, HABITS, Habit
 from tests.intake.habits_eighth import EIGHTH
+from tests.intake.habits_eleventh import ELEVENTH
 from tests.intake.habits_fifth import FIFTH
 from tests.intake.habits_fourth import FOURTH
 from tests.intake.habits_more import MORE
@@ -34,7 +35,7 @@ FIELDS = {
     "division": "system.owner_division",
     "areas": "system.areas",
 }
-HANDS = (HABITS, MORE, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH)
+HANDS = (HABITS, MORE, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH)
 # Amounts in columns that are told as such and not taken.
 _TOLD = ("whole", "initial", "resembles", "unit-price")
 
@@ -130,7 +131,7 @@ def is_asked(found: Reading, name: str, field: str) -> bool:
 
 @pytest.mark.parametrize(
     "habit",
-    [*HABITS, *MORE, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH, *TENTH],
+    [habit for hand in HANDS for habit in hand],
     ids=lambda habit: habit.name,
 )
 def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:

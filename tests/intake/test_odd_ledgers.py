@@ -518,6 +518,8 @@ def test_a_workbook_of_a_picture_alone_is_refused_as_such(tmp_path: Path) -> Non
         ("暫定ではない", None),
         ("標準仕様", None),
         ("将来暫定の予定", None),
+        ("暫定対応なし", None),
+        ("暫定でした（R7.12解消済）", None),
     ],
 )
 def test_a_link_whose_remark_begins_with_temporary_is_one(tmp_path: Path, remark: str, temporary: bool | None) -> None:
