@@ -21,6 +21,8 @@ from readiness.situation.situation import Side, Situation
 Chapter = Literal["open", "promises", "deadlines", "papers"]
 CHAPTERS: tuple[Chapter, ...] = ("open", "promises", "deadlines", "papers")
 NEAR_DAYS = 90
+# What somebody has to see coming long before: a contract that ends in a year is asked for in this year's budget.
+TERMS = frozenset({"contract-end", "contract-notice", "joint-end", "joint-notice", "quote"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,9 @@ class HandoverItem:
 
 
 def handover_items(inventory: Inventory, register: Register, as_of: date) -> tuple[HandoverItem, ...]:
-    """未決事項, 相手との約束, 90日以内の期限 (overdue ones included), 根拠文書; by chapter, division, system, day."""
+    """未決事項, 相手との約束, 期限, 根拠文書; by chapter, division, system, day. Deadlines are those of the next
+    90 days, overdue ones included, and every term of a contract or a quote.
+    """
     survey = Survey(inventory=inventory, as_of=as_of)
     found = [
         *_open(register),
@@ -110,7 +114,7 @@ def _promises(register: Register, inventory: Inventory, survey: Survey) -> Itera
 def _deadlines(register: Register, survey: Survey) -> Iterator[HandoverItem]:
     last = survey.as_of + timedelta(days=NEAR_DAYS)
     for system, key, day, label, paper in _dates(register, survey):
-        if day <= last:
+        if day <= last or key in TERMS:
             yield HandoverItem(
                 chapter="deadlines",
                 division=_division(system, survey),

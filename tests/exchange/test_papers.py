@@ -74,7 +74,9 @@ def test_handover_names_open_points_promises_deadlines_and_papers() -> None:
     assert [i.day for i in by_chapter["promises"]] == [AS_OF.replace(year=2027, month=9, day=30), None]
     assert by_chapter["promises"][0].paper == "回答書2頁" and by_chapter["promises"][1].paper == "住12"
     assert [(i.what.key, i.day) for i in by_chapter["deadlines"]] == [
-        ("handover.deadline.contract-notice", date(2027, 1, 31))
+        ("handover.deadline.contract-notice", date(2027, 1, 31)),
+        ("handover.deadline.contract-end", date(2027, 7, 31)),
+        ("handover.deadline.contract-end", date(2030, 3, 31)),  # every term of a contract, however far
     ]
     assert {"総契1", "台帳R8", "総情9"} <= {i.paper for i in by_chapter["papers"]}
 
@@ -91,7 +93,7 @@ def test_handover_command_prints_and_writes(tmp_path: Path) -> None:
     assert "# 引継書 介護保険システム" in output
     target = tmp_path / "引継書.xlsx"
     assert run("handover", town, "--out", target)[0] == 0
-    assert load_workbook(target).sheetnames == ["未決事項", "相手との約束", "90日以内の期限", "根拠文書"]
+    assert load_workbook(target).sheetnames == ["未決事項", "相手との約束", "期限", "根拠文書"]
 
 
 def test_only_areas_of_the_national_table_and_published_values_are_told_as_such(tmp_path: Path) -> None:

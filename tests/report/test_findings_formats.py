@@ -127,6 +127,7 @@ def test_csv_has_a_mark_for_excel_and_the_waiver_columns(body):
     waiver = (kaigo["扱い"], kaigo["受容の理由"], kaigo["受容の承認者"], kaigo["受容の期限"])
     assert waiver == ("受容", "更改時に取得", "総務課長", "2027-03-31")
     assert (kaigo["行"], kaigo["ファイル"]) == (str(LINE), (body / "inventory.yaml").as_posix())
+    assert all(found["ファイル"] for found in rows)  # what is about the whole body is of the file that says which it is
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -19,10 +19,10 @@ LARGER = """() => {
 }"""
 # Pages at most: the council's paper has two where ways are compared; a plain ledger's is what to find out first.
 LIMITS = {
-    "midori-cho": {"chougi": 2, "gikai": 1, "mondou": 1, "koka": 1, "seisa": 1},
+    "midori-cho": {"chougi": 2, "gikai": 1, "mondou": 1, "koka": 1, "seisa": 1, "hikitsugi": 1},
     "aozora-shi": {"chougi": 2, "gikai": 1, "mondou": 1, "koka": 1, "seisa": 1},
     "karamari-cho": {"chougi": 2, "gikai": 1, "mondou": 1, "koka": 1, "seisa": 1},
-    "かえで町": {"chougi": 1, "gikai": 1, "mondou": 1, "koka": 1},
+    "かえで町": {"chougi": 1, "gikai": 1, "mondou": 1, "koka": 1, "hikitsugi": 1},
 }
 
 

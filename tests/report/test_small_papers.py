@@ -86,8 +86,9 @@ procedures:
   - {id: p1, name: 認定, division: fuku, systems: [kaigo], yearly_count: 1100, minutes: 22, method: 実測, after: {minutes: 18}}
   - {id: p2, name: 受渡し, division: fuku, systems: [kaigo], yearly_count: 12, minutes: 90, method: 実測, after: {yearly_count: 0}}
 indicators: [{id: i1, name: 待ち時間, unit: 分, systems: [juki], better: 低, baseline: {value: 11}, results: [{after_months: 1, value: 12, on: 2026-03-05}]}]
+procurements: [{id: p1, name: 介護更新, systems: [kaigo]}]
 debt_burdens:
-  - {id: db, matter: 介護更新, from_fy: 2028, to_fy: 2032, limit: 66000000, kind: 新規, yearly: [{year: 2028, amount: 33000000}, {year: 2032, amount: 33000000}]}
+  - {id: db, matter: 介護更新, from_fy: 2028, to_fy: 2032, limit: 66000000, kind: 新規, procurement: p1, yearly: [{year: 2028, amount: 33000000}, {year: 2032, amount: 33000000}]}
 """  # noqa: E501
 SHARED = """
 body: {id: mori-cho, name: もり町, body_class: 町, fictional: true, as_of: 2026-11-10, welfare_office: いいえ, issuer: もり町総務課, budget: {year: 2027, cycle: 当初, request_due: 2026-11-20}, assembly_dates: [{session: 令和9年第1回定例会, opens: 2027-02-24, votes: 2027-03-19}]}
@@ -224,11 +225,16 @@ def test_money_that_nobody_has_told_is_never_a_dash_nor_somebody_elses_account(f
     page = said(folders["parted"], "zaisei")
     b3 = page[page.index("B3 債務負担行為調書") : page.index("B4 ")]
     assert "66,000 ― 66,000 令和10年度から令和14年度まで 未定 未定 未定 未定" in b3
+    assert "支出予定年度(令和10年度から令和14年度まで)と計画上の支払年度(令和9年度)が異なる" in b3
     b1 = page[: page.index("B2 積算")]
     assert "一般会計 要記入 (予算科目の記入なし) 未徴取" in b1
     assert "未確認 未確認 30,000 (見込) 0 0 0 未定" in b1  # a rate of what nobody knows is not inapplicable
     assert "確認済みの要求額(未徴取1件を含まない)を16,876千円超える" in b1
     b5 = page[page.index("B5 ") : page.index("B6 ")]
+    assert (
+        "契約延長 介護利用 未徴取 架空ふくし株式会社 依頼日・提出期限 未確認" in b5
+        and b5.count("依頼日・提出期限 未") == 1
+    )
     assert "データ抽出 介護保険システム 見積依頼中" in b5 and "按分" not in b5 and "税込・税抜" not in b5
     assert "779,000円×6月" in page and "按分(年額×月数÷12)" not in page
 

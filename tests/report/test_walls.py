@@ -112,6 +112,10 @@ def test_the_section_shows_hours_charts_and_funding(out: Path) -> None:
 def test_a_body_that_keeps_none_of_it_is_asked_nothing_and_gets_skeletons(bare: Path) -> None:
     for name in ("gyomu", "koka", "taisei", "hikitsugi"):
         assert "【要記入:" in text(bare / "papers" / f"{name}.html"), name
+    for name, last, rows in (("gyomu", "未測定", 1), ("koka", "問合せ件数", 11), ("taisei", "運用管理補助者", 9)):
+        page = (bare / "papers" / f"{name}.html").read_text(encoding="utf-8")
+        form = page.split("<tbody>")[1].split("</tbody>")[0]  # the table is there to be filled in
+        assert form.count("<tr>") == rows and form.count("要記入") >= 4 * rows and last in form, name
     findings = (bare / "findings.csv").read_text(encoding="utf-8-sig")
     assert not re.findall(r"\b(?:WK|EF|RH|TM)1\d\d\b", findings)
     questions = (bare / "analysis.json").read_text(encoding="utf-8")

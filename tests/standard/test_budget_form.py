@@ -35,7 +35,8 @@ def test_suggestions_are_of_our_own_items_and_assumed(standard: Standard) -> Non
         assert set(row.items) <= items, row
         assert {row.kind, *row.others} <= set(form.kind_by_key), row
         assert not row.confidence.firm
-    assert form.suggestion("cloud_use") is not None
+    assert all(form.suggestion(item.value) for item in CostItem)  # what quotes price has a 節 to start from
+    assert form.kind_by_key[form.suggestion("penalty").kind].number == 21  # type: ignore[union-attr]
     assert form.suggestion("migration").kind == "outsourcing"  # type: ignore[union-attr]
     assert all(account.key in {word.value for word in Account} for account in form.special_accounts)
 

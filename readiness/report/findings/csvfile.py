@@ -43,7 +43,7 @@ def _cells(row: FindingRow, words: Catalogue) -> list[str]:
         row.message,
         row.remedy,
         row.basis,
-        place.file if place else "",
+        place.file if place else row.finding.ref.file or row.home,
         str(place.line) if place else "",
         str(place.column) if place else "",
         words.get(f"findings.status.{row.status}"),

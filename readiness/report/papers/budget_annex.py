@@ -12,7 +12,7 @@ from readiness.figures.walls import EXECUTION, burden_parts, burden_years
 from readiness.model.body import PeriodStyle
 from readiness.model.budgeting import DebtBurden
 from readiness.model.dates import fiscal_year
-from readiness.model.money import Quote
+from readiness.model.money import CostItem, Quote
 from readiness.model.record import Maybe
 from readiness.model.unknown import Unknown, known
 from readiness.report.finance import about_word, subject_word
@@ -56,6 +56,31 @@ def _burden(form: Form, burden: DebtBurden) -> Row:
     )
 
 
+def other_years(form: Form) -> list[str]:
+    """要確認: the burdens of which no year is the one in which the plan pays for the works they are for."""
+    context = form.context
+    plan, bought = context.analysis.plan, {one.id: one for one in context.inventory.procurements}
+    said = []
+    for burden in () if plan.assumed else context.inventory.debt_burdens:
+        systems = bought[burden.procurement].systems if burden.procurement in bought else ()
+        recorded = {part.year for part in burden.yearly}
+        works = [row for row in plan.cost_rows if row.item is CostItem.MIGRATION and row.subject in systems]
+        planned = {row.fiscal_year for row in works}
+        if recorded and planned and not recorded & planned:
+            said.append(
+                form.t(
+                    "b3.other_year",
+                    matter=burden.matter or burden.label,
+                    recorded=_span(form, tuple(recorded)),
+                    planned=_span(form, tuple(planned)),
+                    systems=context.some(
+                        [subject_word(context, id_) for id_ in dict.fromkeys(r.subject for r in works)]
+                    ),
+                )
+            )
+    return said
+
+
 def period(form: Form, burden: DebtBurden) -> str:
     """The years of spending; the year in which it is set is left out unless the body's style includes it."""
     if burden.from_fy is None or burden.to_fy is None:
@@ -96,6 +121,7 @@ def open_table(form: Form, lines: Sequence[Line]) -> Table:
         named = form.context.names_vendors
         asked_of = form.context.name("vendor", line.row.vendor) if named else form.t("vendor")
         dates = [form.context.day(day) for day in (quote.requested_on, quote.reply_due) if day] if quote else []
+        undated = "" if dates or isinstance(line.row.vendor, Unknown) else form.t("b5.undated")
         span = (quote.low, quote.high) if quote else (None, None)
         low, high = (form.money(value).text for value in span)
         spread = (
@@ -107,7 +133,7 @@ def open_table(form: Form, lines: Sequence[Line]) -> Table:
             (
                 Cell(text=form.context.say(line.row.item), sub=about_word(form.context, line.row)),
                 Cell(text=_unpriced(form, line)),
-                Cell(text=" ".join([asked_of, *dates])),
+                Cell(text=" ".join([asked_of, *dates]), sub=undated),
                 Cell(text=spread),
                 Cell(text=form.t("b5.later") if quote is None or quote.high is None else form.t("b5.in_limit")),
             )

@@ -17,12 +17,12 @@ from readiness.report.papers.funding import funding_blocks
 from readiness.report.papers.matters import matters, reasons
 from readiness.report.papers.options import options_table
 from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing, Paper, Para, texts
-from readiness.report.papers.schedule import schedule
+from readiness.report.papers.schedule import MOST_BESIDE, MOST_DATES, schedule
 from readiness.report.todo import actions_of
 from readiness.sources.width import clip
 from readiness.tables.table import Cell, Row, Table, heads
 
-MOST_QUESTIONS = {True: 4, False: 2}  # of a report, of a decision, which says more besides
+MOST_QUESTIONS = 2
 # Its three figures, its dates, days by which somebody must act; what is asked for holds no standing contract.
 _RESTS = frozenset(
     {Result.AREAS_COMPLETE, Result.SYSTEMS_MIGRATED, Result.STEP_RATE, Result.DATES, Result.NOTICE}
@@ -77,6 +77,7 @@ class _Matter:
 
 def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
     matter = _Matter(form=form, item=item, raised=matters(form.context, item))
+    asked = _ask(matter)
     rows: list[tuple[str, list[Block]]] = [
         ("subject", [Para(text=matter.title)]),
         ("reason", _reason(matter)),
@@ -86,8 +87,8 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
         ("funding", funding_blocks(form)),
         ("residents", [Para(text=_residents(matter))]),
         ("staff", [Para(text=_staff(matter))]),
-        ("schedule", schedule(matter.form, matter.item)),
-        ("ask", _ask(matter)),
+        ("schedule", schedule(form, item, MOST_BESIDE if asked else MOST_DATES)),
+        ("ask", asked),
         ("by", [Para(text=_by(matter))]),
         ("consulted", [Para(text=_consulted(matter))]),
     ]
@@ -197,7 +198,7 @@ def _ask(matter: _Matter) -> list[Block]:
             Cell(text=clip(context.render(question.what), 72, ambiguous=2)),
             Cell(text=context.some(list(dict.fromkeys(context.render(block.what) for block in question.blocks)), 1)),
         )
-        for question in asked[: MOST_QUESTIONS[matter.report_only]]
+        for question in asked[:MOST_QUESTIONS]
     )
     columns = heads(*(form.t(f"chougi.ask.{name}") for name in ("whom", "what", "holds")))
     table = Table(id="t-ask", caption="", columns=columns, rows=rows)  # its heading names it

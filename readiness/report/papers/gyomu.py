@@ -42,7 +42,7 @@ def gyomu(context: ReportContext) -> Paper:
     for division in load.divisions:
         blocks += [Break(), *_division(form, load, division)] if blocks else _division(form, load, division)
     if not load.works:
-        blocks.append(Para(text=form.todo("procedures")))
+        blocks.append(Grid(table=_skeleton(form), widths=_kept(form, WIDTHS)))
     blocks += _by_hand(form)
     return Paper(
         key="gyomu",
@@ -77,16 +77,22 @@ def division_table(form: Form, load: Workload, division: str | None) -> Table:
     rows += _sums(form, "measured", counted[:measured], 0, division)
     rows += _sums(form, "estimated", counted[measured:], measured, division)
     name = form.context.name("division", division) if division else form.t("gyomu.no_division")
+    return _table(form, f"t-gyomu-{len(division or '')}-{division or 'none'}", name, rows)
+
+
+def _skeleton(form: Form) -> Table:
+    """The form to fill in, of a body that told no procedure yet: what it reckons by itself is not measured."""
+    reckoned = dict.fromkeys(("hours", "days", "change", "change_days", "cost"), form.t("gyomu.unmeasured_cell"))
+    said = {"no": "1", "work": form.todo("procedures"), **reckoned}
+    return _table(form, "t-gyomu-open", "", [tuple(Cell(text=said.get(key, form.t("open"))) for key in COLUMNS)])
+
+
+def _table(form: Form, name: str, caption: str, rows: Sequence[Row]) -> Table:
     columns = tuple(
         Column(key=key, header=form.t(f"gyomu.{key}"), kind="number" if key in NUMBERS else "text")
         for key in columns_of(form)
     )
-    return Table(
-        id=f"t-gyomu-{len(division or '')}-{division or 'none'}",
-        caption=name,
-        columns=columns,
-        rows=tuple(_kept(form, row) for row in rows),
-    )
+    return Table(id=name, caption=caption, columns=columns, rows=tuple(_kept(form, row) for row in rows))
 
 
 def columns_of(form: Form) -> tuple[str, ...]:

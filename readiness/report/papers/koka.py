@@ -17,6 +17,11 @@ from readiness.tables.table import Cell, Column, Row, Table
 COLUMNS = ("name", "baseline", "target", *(f"after_{months}" for months in MONTHS), "reached", "next", "division")
 
 
+# What a body usually promises; the form to fill in before it has recorded its own.
+USUAL = (
+    *("minutes", "wait", "online", "no_visit", "forms", "extras", "links"),
+    *("running", "faults", "overtime", "calls"),
+)
 # What is reached, or not to be measured yet, asks for no next step.
 _NOTHING_NEXT = frozenset({Reached.REACHED, Reached.NOT_YET})
 
@@ -25,9 +30,9 @@ def koka(context: ReportContext) -> Paper:
     """The paper; its skeleton where no indicator was recorded."""
     form = Form(context=context)
     table = effect_table(form)
-    blocks: list[Block] = [Grid(table=table, widths=(19, 10, 10, 9, 9, 9, 11, 13, 10))] if table.rows else []
-    if not table.rows:
-        blocks.append(Para(text=form.todo("indicators")))
+    told = bool(context.inventory.indicators)
+    blocks: list[Block] = [] if told else [Para(text=form.todo("indicators"))]
+    blocks.append(Grid(table=table, widths=(19, 10, 10, 9, 9, 9, 11, 13, 10)))
     derived = derived_table(form)
     if derived.rows:
         blocks.append(Grid(table=derived, widths=(50, 22, 28)))
@@ -45,8 +50,8 @@ def koka(context: ReportContext) -> Paper:
 
 
 def effect_table(form: Form) -> Table:
-    """Indicators with baseline, target and measured values."""
-    rows = [_row(form, effect) for effect in assess_effects(form.context.analysis.stands)]
+    """Indicators with baseline, target and measured values; the usual ones to fill in where none is recorded."""
+    rows = [_row(form, effect) for effect in assess_effects(form.context.analysis.stands)] or _skeleton(form)
     columns = tuple(Column(key=key, header=form.t(f"koka.{key}")) for key in COLUMNS)
     return Table(id="t-effects", caption=form.t("koka.caption"), columns=columns, rows=tuple(rows))
 
@@ -96,6 +101,13 @@ def _row(form: Form, effect: Effect) -> Row:
         Cell(text=notes[-1] if notes else form.t("void" if effect.reached in _NOTHING_NEXT else "open")),
         form.context.named("division", one.division) if one.division is not None else Cell(text=form.t("unconfirmed")),
     )
+
+
+def _skeleton(form: Form) -> list[Row]:
+    open_, before = Cell(text=form.t("open")), Cell(text=form.t("koka.before"))
+    state = Cell(text=form.t("koka.state.not_yet"))
+    points = (before,) * len(MONTHS)
+    return [(Cell(text=form.t(f"koka.usual.{name}")), open_, open_, *points, state, open_, open_) for name in USUAL]
 
 
 def _dated(form: Form, value: Maybe[float] | None, on: object) -> Cell:

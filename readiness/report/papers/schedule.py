@@ -18,10 +18,13 @@ from readiness.sources.width import clip
 from readiness.tables.table import Cell, Row, Table, heads
 
 MOST_DATES, MOST_CUTOVERS = 8, 3
+MOST_BESIDE = 4  # beside what has to be found out first: such a paper compares no ways and is one page
 
 
-def schedule(form: Form, item: DecisionItem | None) -> list[Block]:
-    """What is to come: of a recorded matter the dates of its systems, gates and cut-over; else the next of all."""
+def schedule(form: Form, item: DecisionItem | None, most: int = MOST_DATES) -> list[Block]:
+    """What is to come: of a recorded matter the dates of its systems, gates and cut-over; else the next of all. At most
+    `most` of them, what no schedule leaves out first.
+    """
     context = form.context
     own = _own_systems(form, item)
     rows: list[Row] = [
@@ -36,7 +39,7 @@ def schedule(form: Form, item: DecisionItem | None) -> list[Block]:
     ]
     kept = _kept(form, own)
     rows = sorted([*rows, *_gates(form, own)], key=_by_day)
-    room = MOST_DATES - len(kept)
+    room = max(0, most - len(kept))
     left, rows = max(0, len(rows) - room), sorted([*rows[:room], *kept], key=_by_day)
     table = Table(
         id="t-schedule",

@@ -20,9 +20,11 @@ from readiness.tables.table import Cell, Column, Row, Table, heads
 
 G1 = ("role", "person", "deputy", "term", "share", "april", "substitute")
 G2 = ("name", "target", "systems", "on", "hours", "trainer", "done", "left")
+# Who a migration usually needs; the form to fill in before the body has recorded its own.
+USUAL = ("head", "lead", "owner", "migration", "contract", "finance", "publicity", "vendor", "operator")
 LOAD = ("division", "roles", "share", "alone", "cutovers")
 # Lines of a part of the cover, which is one page; the rest stands in the handover workbook.
-MOST = {"soon": 4, "open": 4, "agreed": 2, "proposed": 2, "contracts": 3}
+MOST = {"soon": 3, "open": 3, "agreed": 1, "proposed": 2, "contracts": 3}
 PROPOSAL = "handover.promise.proposal"
 NEAR_DAYS = 30
 IN_FLIGHT_WEEKS = 8  # a move counts as in flight from the first rehearsal on
@@ -31,7 +33,8 @@ IN_FLIGHT_WEEKS = 8  # a move counts as in flight from the first rehearsal on
 def taisei(context: ReportContext) -> Paper:
     """Roles, RACI and training; the skeleton where no role was recorded."""
     form = Form(context=context)
-    blocks: list[Block] = [Grid(table=roles_table(form), widths=(18, 22, 18, 14, 8, 9, 11))]
+    blocks: list[Block] = [] if context.inventory.team else [Para(text=form.todo("team"))]
+    blocks.append(Grid(table=roles_table(form), widths=(18, 22, 18, 14, 8, 9, 11)))
     if raci := raci_table(form):
         blocks.append(Grid(table=raci))
     blocks += [
@@ -76,9 +79,9 @@ def hikitsugi(context: ReportContext) -> Paper:
 
 def roles_table(form: Form) -> Table:
     """G1: who holds which role, and who can stand in."""
-    rows = [_role(form, role) for role in form.context.inventory.team]
+    rows = [_role(form, role) for role in form.context.inventory.team] or _skeleton(form)
     columns = heads(*(form.t(f"taisei.g1.{name}") for name in G1))
-    return _table("g1", form.t("taisei.g1"), columns, rows, form.todo("team"))
+    return _table("g1", form.t("taisei.g1"), columns, rows, "")
 
 
 def training_table(form: Form) -> Table:
@@ -146,6 +149,11 @@ def load_table(form: Form) -> Table:
         )
     columns = heads(*(form.t(f"taisei.load.{name}") for name in LOAD))
     return _table("load", form.t("taisei.load"), columns, rows, form.t("taisei.no_load"))
+
+
+def _skeleton(form: Form) -> list[Row]:
+    """The usual roles, of which nobody is named yet."""
+    return [(Cell(text=form.t(f"taisei.usual.{name}")), *[Cell(text=form.t("open"))] * len(G1[1:])) for name in USUAL]
 
 
 def _role(form: Form, role: TeamRole) -> Row:

@@ -16,6 +16,7 @@ from readiness.report.papers.budget_annex import (
     execution_table,
     left_out_table,
     open_table,
+    other_years,
 )
 from readiness.report.papers.budget_tables import detail_table, from_general, summary_table
 from readiness.report.papers.comparison import comparison_table
@@ -57,7 +58,9 @@ def zaisei(context: ReportContext) -> Paper:
     ):
         # A page a table; one without rows is a line below what came before.
         blocks += [*([Break()] if table.rows else []), Grid(table=table, widths=widths, unit=form.t("unit"))]
-        blocks += _renewed(form) if table.id == "t-b3" else []
+        if table.id == "t-b3":
+            blocks += [Para(text=line, style="note") for line in other_years(form)] if priced else []
+            blocks += _renewed(form)
         if table.id == "t-b7" and table.rows:
             now = context.fiscal(fiscal_year(context.as_of))
             blocks.append(Para(text=form.t("b7.as_of", year=now, day=context.long_day(context.as_of)), style="note"))
