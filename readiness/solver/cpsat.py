@@ -40,10 +40,11 @@ def minimise(
     seed: int,
     workers: int,
     at_least: int | None = None,
+    at_most: int | None = None,
 ) -> Outcome:
     """Minimise `level` (None: any plan will do) keeping each level of `fixed` at most at its value.
 
-    `at_least` is a bound already known: reaching it ends the run.
+    `at_least` is a bound already known: reaching it ends the run. `at_most`: only plans up to this value count.
     """
     build = CpModel(compiled)
     model = build.model
@@ -53,6 +54,8 @@ def minimise(
         goal = build.level(level)
         if at_least is not None:
             model.add(goal >= at_least)
+        if at_most is not None:
+            model.add(goal <= at_most)
         model.minimize(goal)
     if hint is not None:
         for variable, value in build.hints(hint):

@@ -69,10 +69,13 @@ class _Proof:
         held = self._hold()
         if self._done:
             return True
-        self.patterns = make_patterns(self.core, min(MAX_PATTERNS, int(self.budget.left * PATTERNS_PER_WORK / 2)))
-        if self.patterns is None:
+        most = min(MAX_PATTERNS, int(self.budget.left * PATTERNS_PER_WORK / 2))
+        made = make_patterns(self.core, most, self.budget.interrupted)
+        if isinstance(made, int):
+            self.budget.spend(made / PATTERNS_PER_WORK)
             return held is not None
-        self.budget.spend(len(self.patterns.masks) / PATTERNS_PER_WORK)
+        self.patterns = made
+        self.budget.spend(len(made.masks) / PATTERNS_PER_WORK)
         self.prices = make_potentials(self.core, self.patterns, self.value)
         self.bound = max(self.bound, self.prices.bound)
         low, gap = self.bound, self.value - self.bound

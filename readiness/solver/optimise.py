@@ -193,16 +193,20 @@ class Search:
             return known
         from readiness.solver.cpsat import minimise  # noqa: PLC0415 (heavy)
 
+        plan = self.best.plan or ()
+        # Of a project the first plan is a naive order: told to begin there, CP-SAT stays near it for long.
+        project = level == "makespan" and not fixed
         found = minimise(
             compiled,
             level,
             fixed,
-            self.best.plan or (),
+            None if project else plan,
             self.budget,
             work=work,
             seed=self.seed,
             workers=self.workers,
             at_least=known[0],
+            at_most=self.best.value(compiled, level) if project else None,
         )
         self.best.offer(found.slots)
         if found.bound is None or found.bound <= known[0]:

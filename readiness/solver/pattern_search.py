@@ -25,6 +25,8 @@ NEVER = 2.0**42
 """Above every cost of a problem that is small enough; sums of fewer than 2^8 of it and of eighths are exact."""
 AT_ONCE = 2_000_000
 """Sets times patterns looked at in one product."""
+SETS_AT_ONCE = 50_000
+"""Sets looked at between two looks whether to stop."""
 MERGE_EVERY = 1_000_000
 MAX_SETS = 1_000_000
 PAIRS_PER_WORK = 4e7
@@ -91,14 +93,14 @@ class PatternSearch:
         trail: list[Sets] = []
         for j in range(len(self.core.times)):
             parts: list[Sets] = []
-            waiting = 0
+            waiting, room = 0, True
             for part in self._steps(j, now):
                 parts.append(part)
                 waiting += len(part.masks)
                 if waiting > MERGE_EVERY:
                     parts = [_cheapest(parts)]
-                    waiting = 0
-                if self.work > work or self.stop():
+                    waiting, room = 0, len(parts[0].masks) <= MAX_SETS
+                if self.work > work or not room or self.stop():
                     return Found(None, None, float(now.bound.min()), False, self.work)
             now = _cheapest(parts)
             if not len(now.masks):
@@ -113,49 +115,54 @@ class PatternSearch:
         reduced = self.potentials.reduced[:, j]
         order = np.flatnonzero(reduced < self.limit - float(now.bound.min()))
         order = order[np.argsort(reduced[order], kind="stable")]
-        rows, reduced = self.patterns.inside[order], reduced[order]
-        here = unpacked(now.masks, self.core.size)
+        rows, masks, reduced = self.patterns.inside[order], self.patterns.masks[order], reduced[order]
+        alone = np.where(self.patterns.may[order, j], rows @ np.minimum(self.own[:, j], NEVER), NEVER)
         hold = self.hold * self.core.gap(j)
-        paid = _Sums(here, rows, self.build + hold, hold)
-        paid.pattern += np.where(self.patterns.may[order, j], rows @ np.minimum(self.own[:, j], NEVER), NEVER)
         later, price = self._later(j), self.potentials.unit + NEVER * self._last(j)
-        ahead = _Sums(here, rows, later, later)
-        ahead.pattern -= rows @ price
-        ahead.state += (1 - here) @ price + self.potentials.tail(j)
-        state, pattern = now.cost + paid.state + ahead.state, paid.pattern + ahead.pattern
-        between = 4 * NEVER * here + paid.between + ahead.between
+        paid = _Sums(rows, self.build + hold, hold, alone)
+        ahead = _Sums(rows, later, later, -(rows @ price))
+        pattern = paid.pattern + ahead.pattern
         # The amounts of a set and of a pattern alone stand in two more columns: all is one product of matrices.
-        sets = np.column_stack((between, state, np.ones(len(here))))
         added = np.column_stack((rows, np.ones(len(rows)), pattern))
-        masks = self.patterns.masks[order]
-        places, at = np.argsort(now.bound, kind="stable"), 0
-        while at < len(places):
-            room = int(np.searchsorted(reduced, self.limit - float(now.bound[places[at]])))
-            some = places[at : at + max(1, AT_ONCE // max(1, room))]
-            at += len(some)
-            bound = (sets[some] @ added[:room].T).ravel()
-            self.work += bound.size / PAIRS_PER_WORK
-            left = np.flatnonzero(bound <= self.limit - 1)
-            self.work += len(left) / SURVIVORS_PER_WORK
-            one, two = np.divmod(left, room)
-            came = some[one]
-            cost = now.cost[came] + paid.state[came] + paid.pattern[two]
-            cost += (paid.between[came] * rows[two]).sum(axis=1)
-            reached = Sets(now.masks[came] | masks[two], cost, bound[left], came, now.load[came])
-            yield self._judge(j, reached, here, rows, two)
+        places = np.argsort(now.bound, kind="stable")
+        for begin in range(0, len(places), SETS_AT_ONCE):
+            near = now.take(places[begin : begin + SETS_AT_ONCE])
+            here = unpacked(near.masks, self.core.size)
+            state, between = paid.of(here)
+            state_ahead, between_ahead = ahead.of(here)
+            state_ahead += (1 - here) @ price + self.potentials.tail(j)
+            all_between = 4 * NEVER * here + between + between_ahead
+            sets = np.column_stack((all_between, near.cost + state + state_ahead, np.ones(len(here))))
+            at = 0
+            while at < len(here):
+                room = int(np.searchsorted(reduced, self.limit - float(near.bound[at])))
+                end = at + max(1, AT_ONCE // max(1, room))
+                bound = (sets[at:end] @ added[:room].T).ravel()
+                self.work += bound.size / PAIRS_PER_WORK
+                left = np.flatnonzero(bound <= self.limit - 1)
+                self.work += len(left) / SURVIVORS_PER_WORK
+                one, two = np.divmod(left, room)
+                one += at
+                joined = rows[two]
+                cost = near.cost[one] + state[one] + paid.pattern[two] + (between[one] * joined).sum(axis=1)
+                came = places[begin + one]
+                reached = Sets(near.masks[one] | masks[two], cost, bound[left], came, near.load[one])
+                yield self._judge(j, reached, here[one], joined)
+                at = end
 
-    def _judge(self, j: int, reached: Sets, here: Matrix, rows: Matrix, two: NDArray[np.int64]) -> Sets:
-        """The sets reached that keep the rules about several slots, with what is not priced by pairs of units."""
+    def _judge(self, j: int, reached: Sets, before: Matrix, joined: Matrix) -> Sets:
+        """The sets reached, each by a pattern `joined` to the set `before`, that keep the rules about several slots,
+        with what is not priced by pairs of units."""
         masks, cost, bound, load = reached.masks, reached.cost, reached.bound, reached.load
         keeps = np.ones(len(masks), dtype=bool)
         for u, v in self.core.first:
             keeps &= (masks >> u) & 1 >= (masks >> v) & 1
         if self.long:
-            load = load + self.long.demand(j, rows[two])
+            load = load + self.long.demand(j, joined)
             keeps &= self.long.fits(load)
             load = self.long.ahead(j, load)
         if self.extras:
-            more = self.extras.price(here[reached.came], rows[two])
+            more = self.extras.price(before, joined)
             cost, bound = cost + more, bound + more
         if self.held is not None:
             waiting = 1 - unpacked(masks, self.core.size)
@@ -194,16 +201,19 @@ class PatternSearch:
 
 
 class _Sums:
-    """Amounts over pairs (moved, waiting) after patterns (`rows`) are added to sets (`here`), in three parts.
+    """Amounts over pairs (moved, waiting) after patterns (`rows`) are added to sets, in three parts.
 
-    `new[u, v]`: of a unit u that moves now, `old[u, v]`: of one that has moved before. All in all it is `state` of the
-    set + `pattern` of the pattern + `between` of the set, summed over the units of the pattern.
+    `new[u, v]`: of a unit u that moves now, `old[u, v]`: of one that has moved before. All in all it is the amount of
+    the set + `pattern` of the pattern (with what it is `alone`) + that between both, over the units of the pattern.
     """
 
-    def __init__(self, here: Matrix, rows: Matrix, new: Matrix, old: Matrix) -> None:
-        self.state: Vector = ((here @ old) * (1 - here)).sum(axis=1)
-        self.pattern: Vector = ((rows @ new) * (1 - rows)).sum(axis=1)
-        self.between: Matrix = -(here @ (old + new.T))
+    def __init__(self, rows: Matrix, new: Matrix, old: Matrix, alone: Vector) -> None:
+        self.pattern: Vector = ((rows @ new) * (1 - rows)).sum(axis=1) + alone
+        self._old, self._both = old, old + new.T
+
+    def of(self, here: Matrix) -> tuple[Vector, Matrix]:
+        """The amount of each set, and between it and each unit."""
+        return ((here @ self._old) * (1 - here)).sum(axis=1), -(here @ self._both)
 
 
 def unpacked(masks: Masks, size: int) -> Matrix:

@@ -31,23 +31,25 @@ class Patterns:
     may: Flags
 
 
-def make_patterns(core: Core, most: int = MAX_PATTERNS) -> Patterns | None:
-    """All patterns; None when there are more than `most`."""
+def make_patterns(core: Core, most: int, stop: Callable[[], bool]) -> Patterns | int:
+    """All patterns; when there are more than `most`, or on `stop`, how many had been made by then."""
     rules = [*_caps(core), *_work(core)]
     closed = np.array([[cost >= INFINITE for cost in row] for row in core.own]).reshape(core.size, len(core.times))
     inside, may = np.zeros((1, core.size)), np.ones((1, len(core.times)), dtype=bool)
     layers, count, top = [(inside, may)], 1, np.array([-1])
     while len(inside):
-        grown = [_with_unit(core, bit, inside[top < bit], may[top < bit] & ~closed[bit]) for bit in range(core.size)]
-        tops = [np.full(len(rows), bit) for bit, (rows, _) in enumerate(grown)]
+        grown, tops = [], []
+        for bit in range(core.size):
+            rows, free = _with_unit(core, bit, inside[top < bit], may[top < bit] & ~closed[bit])
+            for rule in rules:
+                free &= rule(rows)
+            some = free.any(axis=1)
+            grown.append((rows[some], free[some]))
+            tops.append(np.full(len(grown[-1][0]), bit))
+            count += len(tops[-1])
+            if count > most or stop():
+                return count
         inside, may, top = (np.concatenate(parts) for parts in (*zip(*grown, strict=True), tops))
-        for rule in rules:
-            may &= rule(inside)
-        some = may.any(axis=1)
-        inside, may, top = inside[some], may[some], top[some]
-        count += len(inside)
-        if count > most:
-            return None
         layers.append((inside, may))
     inside, may = (np.concatenate(parts) for parts in zip(*layers, strict=True))
     return Patterns(inside, (inside @ (2.0 ** np.arange(core.size))).astype(np.int64), may)

@@ -1,0 +1,84 @@
+"""Ended at any moment, a search returns its best checked plan with a bound, soon."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bench.planning.towns import town, unbundled
+from readiness.solver import pattern_search
+from readiness.solver.core import make_core
+from readiness.solver.fold import compile_problem
+from readiness.solver.patterns import MAX_PATTERNS, make_patterns
+from readiness.solver.problem import Problem
+from readiness.solver.scalar import scalarise
+from readiness.solver.solve import solve
+from readiness.solver.violations import violations
+from tests.solver.test_solve import municipal
+
+KINDS = (town(9, 0), unbundled(9, 0), municipal(10, 6, 2, 3))
+
+
+@pytest.mark.parametrize("problem", KINDS, ids=["held", "made", "both"])
+def test_at_whatever_look_it_is_ended_a_plan_and_a_bound_come_back(problem: Problem) -> None:
+    best = solve(problem, work_limit=5)
+    assert best.status == "optimal"
+    for after in (0, 1, 4, 12):
+        looks = 0
+
+        def stop(after: int = after) -> bool:
+            nonlocal looks
+            looks += 1
+            return looks > after
+
+        found = solve(problem, work_limit=5, stop=stop)
+        assert violations(problem, found.slots) == ()
+        assert found.reproducible == (looks <= after)
+        for level, known in zip(found.levels, best.levels, strict=True):
+            assert level.bound <= known.value <= level.value
+
+
+def test_patterns_are_given_up_between_units() -> None:
+    problem = compile_problem(unbundled(60, 0))
+    core = make_core(problem, scalarise(problem, ("cost",)))
+    assert make_patterns(core, MAX_PATTERNS, lambda: True) == 2, "nothing, and one unit"
+    made = make_patterns(core, 5_000, lambda: False)
+    assert isinstance(made, int) and 5_000 < made < 10_000
+
+
+def test_sets_looked_at_in_blocks_are_the_same_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = solve(unbundled(9, 1), work_limit=5)
+    monkeypatch.setattr(pattern_search, "SETS_AT_ONCE", 7)
+    blocks = solve(unbundled(9, 1), work_limit=5)
+    assert whole.status == blocks.status == "optimal"
+    assert (blocks.slots, blocks.levels) == (whole.slots, whole.levels)
+
+
+def test_more_sets_than_there_is_room_for_leave_the_bound_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = solve(unbundled(9, 1), work_limit=5)
+    monkeypatch.setattr(pattern_search, "MERGE_EVERY", 20)
+    monkeypatch.setattr(pattern_search, "MAX_SETS", 10)
+    found = solve(unbundled(9, 1), work_limit=0.3)
+    assert found.levels[-1].bound <= best.levels[-1].value <= found.levels[-1].value
+
+
+def test_the_caller_stops_a_search_that_finds_nothing_new() -> None:
+    """The solver calls back on news only; with the optimum as a start there is none."""
+    problem = municipal(30, 12, 4, 3)
+    late: list[float] = []
+
+    def stop() -> bool:
+        late.append(time.monotonic())
+        return late[-1] - late[0] > 1.5
+
+    solution = solve(problem, work_limit=10_000, stop=stop, workers=1)
+    assert solution.slots
+    assert not solution.reproducible
+    assert late[-1] - late[0] < 60
+
+
+def test_the_clock_is_a_safety_net_that_shows() -> None:
+    solution = solve(municipal(40, 16, 4, 2), work_limit=1000, wall_limit=0.0)
+    assert solution.slots
+    assert not solution.reproducible
