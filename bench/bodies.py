@@ -31,7 +31,7 @@ from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.settings import SolveSettings
 from tests.nation import OFFICIAL, Body, nation
 
-SCALES = {"smoke": ["--every", "180"], "normal": ["--every", "45"]}
+SCALES = {"smoke": ["--every", "360"], "normal": ["--every", "45"]}
 LITTLE = SolveSettings(effort=Effort.QUICK, side=True, strategies=False, robustness=False, scenarios=0)
 _ERRORS = (Severity.FATAL.value, Severity.ERROR.value)
 _INIT_SECONDS = 60

@@ -17,7 +17,7 @@ from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import NOTHING, Got, held
 from readiness.intake.grid import At
-from readiness.intake.marks import marked, points_elsewhere, ticked
+from readiness.intake.marks import in_or_out, marked, points_elsewhere, ticked
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
 from readiness.intake.steps import read_step
@@ -69,10 +69,9 @@ class LineReader:
         self._unsettled = {fold(word) for word in words.values["unsettled_dates"]}
         self._errors = {fold(word) for word in words.values["errors"]}
         one_year = of_one_year(matched, words)
-        sides = {column.side for column in matched.columns}
         self.amounts: Mapping[str, Amounts] = {
             side: plan_amounts(matched, side, as_of, rate, asking, sheet_has_unit=sheet_has_unit, one_year=one_year)
-            for side in sides
+            for side in {column.side for column in matched.columns}
         }
         self._tax_stated = {c.index: says_tax(matched, c) for c in matched.of(AMOUNT)}
         self._usual = {c.index: usual(self._values(c)) for c in matched.of(AMOUNT)}
@@ -119,11 +118,8 @@ class LineReader:
         if at is None:
             return None
         text = self.grid.text(at)
-        if (
-            self.grid.error(at)
-            or fold(text) in self._errors
-            or (text.startswith("#") and text.endswith(("!", "?", "/A")))
-        ):
+        error = fold(text) in self._errors or (text.startswith("#") and text.endswith(("!", "?", "/A")))
+        if error or self.grid.error(at):
             got, shown = held("error", text=text or "#"), text or "#"
             return Seen(column.target, got, at, shown, column.text, self.grid.place(at), column)
         if self.grid.uncalculated(at):
@@ -143,7 +139,7 @@ class LineReader:
         turned = self._turned(column, at, text)
         if turned is not None:
             return turned
-        got = self._got(column, at, text)
+        got = self._got(column, at, text) if column.span is None else read_step(self.matched, column, line)
         if self.grid.origin(at) in self.grid.formatting.kept and got.value is not None:
             got = replace(got, notes=(*got.notes, "part-struck"))
         comment = self.grid.formatting.comments.get(self.grid.origin(at), "")
@@ -188,7 +184,10 @@ class LineReader:
             several = target == "system.areas" and boxes.options
             options = "、".join(boxes.options) if several or len(boxes.options) == 1 else ""
             return self._read(target, options) if options else held("boxes"), text
-        return (held("elsewhere"), text) if points_elsewhere(text, self.words) else None
+        known = (
+            target in self.words.words and self._read(target, text).value is not None
+        )  # DB参照 is a way, no reference
+        return (held("elsewhere"), text) if not known and points_elsewhere(text, self.words) else None
 
     def _read(self, target: str, text: str) -> Got:
         if target == _MONEY:
@@ -202,12 +201,11 @@ class LineReader:
             value = f"{value.year}年{value.month}月"  # people see a month: its end is the end of a term
         if target in self.words.words and target not in ROLES and (mark := fold(text)[:1]) in self.matched.legend:
             self.legend_used[mark] = self.matched.legend[mark]
-        if column.span is not None:
-            return read_step(text, column.span, column.head.path)
         key = (target, type(value), value)
         got = self._known.get(key)
         if got is None:
-            got = self._known[key] = read_value(target, value, text, self.words, self.matched.legend, self.as_of)
+            marks = {**in_or_out(column, self.words), **self.matched.legend}
+            got = self._known[key] = read_value(target, value, text, self.words, marks, self.as_of)
         return got
 
     def _amount(self, line: Line, plan: Amounts) -> Iterator[Seen]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from readiness.intake.answers import ADD, BY_COLUMN, LEAVE, Asking, column_text
+from readiness.intake.dates import Span, spans
 from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.fields import AMOUNT
+from readiness.intake.fold import fold
 from readiness.intake.got import NOTHING, Got
 from readiness.model.ref import Ref
 from readiness.model.text import Param
@@ -136,6 +138,9 @@ class Claims:
         values: dict[str, list[Claim]] = {}
         for claim in claims:
             values.setdefault(str(claim.value), []).append(claim)
+        if len(values) > 1 and (day := _exact(values)):
+            values = {day: values[day]}
+            claims = values[day]
         if len(values) > 1:
             texts = tuple(dict.fromkeys(f"{c.text}({c.place})" for stated in values.values() for c in stated[:1]))
             doubt = Doubt(
@@ -150,6 +155,18 @@ class Claims:
                 record.data[target] = got.value
         elif not record.held.get(target):  # else another row casts doubt on it
             record.data[target] = claims[0].value
+
+
+def _exact(values: Mapping[str, list[Claim]]) -> str:
+    """The one day stated where every other claim states only the month, third or year that holds it; else empty."""
+    vague: dict[str, Span] = {}
+    for value, stated in values.items():
+        first = next(spans(fold(stated[0].text)), None)
+        if first is not None and first.grain != "day" and value in (first.first.isoformat(), first.last.isoformat()):
+            vague[value] = first
+    days = [value for value in values if value not in vague]
+    held = len(days) == 1 and all(span.first.isoformat() <= days[0] <= span.last.isoformat() for span in vague.values())
+    return days[0] if held else ""
 
 
 def _chosen(values: Mapping[str, list[Claim]], doubt: Doubt, answer: str, read: Read) -> Got | None:

@@ -65,7 +65,7 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         record=record,
         other=other,
         side=_side_of((*table.titles[-2:], table.grid.sheet.name), words),
-        year=_sheet_year(table.grid.sheet.name) or _sheet_year(title),
+        year=None if any(c.span for c in columns) else _sheet_year(table.grid.sheet.name) or _sheet_year(title),
         units=units,
         tax=tax_said(named),
         legend={**legends, **legend_of((*texts, *(text for head in table.heads for text in head.path)))},
@@ -186,7 +186,7 @@ def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:
         stripped = bare[0] if bare else side
         if money == "whole" and year is not None and not re.search("[総計]", head.text):
             money = "unclear"  # R8契約額: of this year, or of a term begun in it?
-        elif money == "unclear" and year is not None and _SPENT_IN.search(head.text):
+        elif money == "unclear" and year is not None and _SPENT_IN.search("".join(head.path[-2:])):
             money = "yearly"  # 令和8年度運用経費
         feeds = money in ("yearly", "monthly", "share", "unclear", "whole")
         return replace(stated, target=AMOUNT if feeds else "", money=money, year=year, side=stripped, rank=0)

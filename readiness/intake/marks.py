@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from readiness.intake.fold import clean, fold
+from readiness.intake.matched import Column
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
@@ -16,6 +17,7 @@ _NOTE = re.compile(rf"^[(（\[]?\s*({_SIGN}\s*[0-9]*)\s*[)）\]:：.、]?\s*(.+)
 _MARKED = re.compile(rf"^(.+?)\s*[(（\[]?\s*({_SIGN}\s*[0-9]+|※)\s*[)）\]]?\s*$", re.DOTALL)
 _SHORTEST = 6  # letters of a legend of two marks
 _ON, _OFF = "☑☒■✔✅🗹◼", "□☐◻▢"
+_IN_OR_OUT = {"yes": "標準化対象", "no": "標準化対象外"}
 _OPTION = re.compile(rf"([{_ON}{_OFF}])\s*([^{_ON}{_OFF}]*)")
 
 
@@ -80,3 +82,11 @@ def points_elsewhere(text: str, words: Vocabulary) -> bool:
     return any(stated.startswith(fold(word)) for word in lists["begins"]) or any(
         stated.endswith(fold(word)) for word in lists["ends"]
     )
+
+
+def in_or_out(column: Column, words: Vocabulary) -> dict[str, str]:
+    """What ○ and × say below 標準化対象, where no legend says otherwise: one of the standard's systems, or not."""
+    if column.target != "system.kind" or "対象" not in "".join(column.head.path):
+        return {}
+    ticks = words.values["ticks"]
+    return {fold(mark): word for key, word in _IN_OR_OUT.items() for mark in ticks[key]}

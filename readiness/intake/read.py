@@ -88,7 +88,7 @@ class _Reader:
         title = read_title(self.stems, above)
         day = as_of or title.as_of or self._saved()
         self.own = str(body["name"]) if body.get("name") else title.name
-        legends = legend_of(text for grid in bare for row in range(grid.height) for text in _texts(grid, row))
+        legends = legend_of(text for grid in bare for row in range(grid.height) for text in _explained(grid, row))
         matched = [match(table, self.words, legends) for table in tables]
         kept = [
             with_notes(m) for m in wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
@@ -256,6 +256,12 @@ class _Reader:
         name = str(said.get("name") or title.name or self.unnamed)
         day = title.as_of or self._saved()
         return {"id": plain_id(name), "name": name, **({"as_of": day.isoformat()} if day else {}), **said}
+
+
+def _explained(grid: Grid, row: int) -> list[str]:
+    """The texts of a row as a legend may be written: a mark and its meaning may stand in two cells, ○ | 移行済."""
+    texts = _texts(grid, row)
+    return [":".join(texts)] if len(texts) == 2 and len(texts[0]) == 1 else texts
 
 
 def _texts(grid: Grid, row: int) -> list[str]:

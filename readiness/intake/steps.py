@@ -12,7 +12,7 @@ from readiness.intake.fold import fold
 from readiness.intake.got import NOTHING, Got, held
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import head_year
-from readiness.intake.table import Table
+from readiness.intake.table import Line, Table
 
 PLANNED = "system.planned_date"
 _QUARTER = re.compile(r"(?:第?([1-4一二三四])四半期|([1-4])q|q([1-4])|(上|下)(?:半期|期))")
@@ -21,6 +21,9 @@ _KANJI = {"一": 1, "二": 2, "三": 3, "四": 4}
 # What a step says when the new system goes live; the steps before it tell no day of ours.
 _GOES_LIVE = re.compile(
     r"切替|切り替え|本稼働|本番稼働|稼働開始|サービス開始|サービスイン|カットオーバー|本番移行|移行完了|運用開始|リリース"
+)
+_DAY = re.compile(
+    r"(?<![0-9./])(?:(?P<month>1[0-2]|0?[1-9])(?:[/.]|月))?(?P<day>3[01]|[12][0-9]|0?[1-9])(?:日|(?<=[/.][0-9])|(?<=[/.][0-9]{2}))(?![0-9./年月])"
 )
 _FEWEST = 3  # columns of time that make a table one of steps
 
@@ -68,11 +71,30 @@ def _month(year: int, month: int) -> date:
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
-def read_step(text: str, span: tuple[date, date], path: Sequence[str]) -> Got:
-    """The last day of the span where its step is the one by which the new system goes live: asked."""
-    if not _GOES_LIVE.search(fold(text)):
+def read_step(matched: Matched, column: Column, line: Line) -> Got:
+    """The day that a step states, of those in its span; else the span's last day, asked. Only of the step by which the
+    new system goes live, by its own words or by those beside it: 本番切替 | ▲1/4.
+    """
+    grid, span, at = matched.table.grid, column.span, line.cells[column.index]
+    text = grid.text(at) if at is not None else ""
+    beside = [grid.text(cell) for c in matched.columns if c.span is None and (cell := line.cells[c.index]) is not None]
+    if span is None or not any(_GOES_LIVE.search(fold(said)) for said in (text, *beside)):
         return NOTHING
-    return held("step", span[1].isoformat(), head="".join(path), text=text)
+    stated = set(_days(fold(text), span))
+    if len(stated) == 1:
+        return Got(value=stated.pop().isoformat())
+    return held("step", span[1].isoformat(), head="".join(column.head.path), text=text)
+
+
+def _days(text: str, span: tuple[date, date]) -> Iterator[date]:
+    """The days of a span that a text states: 1/4, 1月4日, and 4日 where the span is one month."""
+    for found in _DAY.finditer(text):
+        months = [int(found["month"])] if found["month"] else [span[0].month]
+        if not found["month"] and span[0].month != span[1].month:
+            continue
+        for day in (span[0] + timedelta(days=n) for n in range((span[1] - span[0]).days + 1)):
+            if day.month in months and day.day == int(found["day"]):
+                yield day
 
 
 def coloured(matched: Matched) -> Iterator[Unused]:

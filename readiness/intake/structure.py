@@ -11,8 +11,9 @@ from readiness.intake.circled import circled
 from readiness.intake.fold import fold
 from readiness.intake.forms import forms_of, label_columns
 from readiness.intake.grid import Grid
+from readiness.intake.headings import heading_rows
 from readiness.intake.inner import inner_at
-from readiness.intake.lists import heading_rows, lists_of
+from readiness.intake.lists import lists_of
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
 
