@@ -21,7 +21,7 @@ from readiness.intake.known import Known
 from readiness.intake.links import Partner
 from readiness.intake.matched import Matched
 from readiness.intake.mentions import areas_of, division_of, division_of_sheet, package_of, vendor_of
-from readiness.intake.names import bare_name
+from readiness.intake.names import bare_name, stated_name
 from readiness.intake.parties import SELF
 from readiness.intake.remarks import new_amount, remarks_of, turns_amount
 from readiness.intake.sides import live_side, partner_of
@@ -80,7 +80,7 @@ class Builder:
         place = matched.table.grid.row_place(line.number)
         if values is None:
             return
-        name, shown = _name(values, line)
+        name, shown = stated_name(values, line)
         if not name:
             return
         ref = Ref(matched.table.grid.file, (matched.table.grid.sheet.name, line.number + 1))
@@ -148,6 +148,9 @@ class Builder:
         number, name = (
             next((s.got.value for s in mine.get(f"contract.{key}", ())), None) for key in ("number", "name")
         )
+        part = next((seen.text for seen in values.get("row.part", ())), "")
+        if part and not number and not name:
+            name = f"{system.name} {part}"  # 保守 and リース of one system are two contracts
         shared = self._shared(matched, line)
         contract = self._contract(system, ref, number, name, shared)
         if vendor not in (None, SELF):
@@ -286,15 +289,6 @@ def _of_sides(seen: Values, sides: tuple[str, ...]) -> dict[str, list[Seen]]:
         if side in sides:
             found.setdefault(target, []).extend(cells)
     return found
-
-
-def _name(values: Values, line: Line) -> tuple[str, str]:
-    """The name of a system as it stands and in one line: what a person called a row without one, the column of names,
-    else the words of its areas.
-    """
-    cells = values.get("system.name") or values.get("system.areas") or []
-    text = (line.named or next((seen.text for seen in cells if seen.text), "")).strip()
-    return text, "".join(line.strip() for line in text.split("\n"))
 
 
 __all__ = ["LIST", "Builder"]

@@ -115,11 +115,20 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
             column = by_content(table, column, kind, taken, words)  # noqa: PLW2901
         if column.target in _NO_AREA and kind == "system" and is_circled(table, column, words):
             column = replace(column, target=CIRCLED)  # noqa: PLW2901
-        if not column.target and not column.money:
+        if column.target == "system.due_date" and not _is_lawful(column, found):
+            column = replace(column, target="", why="resembles")  # noqa: PLW2901
+        elif not column.target and not column.money:
             column = _resembling(column, kind, taken, words)  # noqa: PLW2901
         if column.target:
             taken.add((column.target, column.side))
         yield column
+
+
+def _is_lawful(column: Column, found: Sequence[Column]) -> bool:
+    """Whether 期限 alone is the lawful one: below a group on the move, or beside the end of the contract."""
+    grouped = _OF_MOVING.search("".join(column.head.path[:-1]))
+    ends = any(other.target == "contract.end" for other in found)
+    return fold(column.text) != "期限" or bool(grouped) or (ends and len(column.head.path) == 1)
 
 
 def _of_year(table: Table, column: Column, *, priced: bool) -> Column:

@@ -72,7 +72,7 @@ def _areas(builder: Builder) -> None:
         unread = key in builder.outside or key in builder.unread_areas or "system.areas" in record.held
         if own or unread or builder.known.holds("systems", key):
             continue
-        stated = area_word(record.name, builder.words)
+        stated = area_word(record.name, builder.words) or _all_areas(record.name, builder)
         if not stated and outside_word(record.name, builder.words):
             record.data["#outside"] = True  # by its own name; told, not asked
             continue
@@ -143,6 +143,12 @@ def _assigned(answer: str, name: str, builder: Builder) -> list[str] | None:
         return None
     got = read_areas(said[name], builder.words) if name in said else Got(value=[])
     return got.value if not got.others else None
+
+
+def _all_areas(name: str, builder: Builder) -> tuple[str, ...]:
+    """The areas of a name that lists nothing else: 固定資産税・住民税."""
+    got = read_areas(name, builder.words)
+    return tuple(got.value or ()) if not got.others and not got.params["outside"] else ()
 
 
 def _inside(name: str, builder: Builder) -> tuple[str, ...]:

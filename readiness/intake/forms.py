@@ -69,7 +69,8 @@ def _reaching(
         if stop is not None:
             rows += range(row, stop)
             continue
-        if row not in free or len(filled) < 2 or not (filled[0] == column or _outside(grid, heads, row, column)):
+        own = [at for at in filled if at >= column or grid.origin((row, at))[0] == row]  # a group may be merged down
+        if row not in free or len(own) < 2 or not (own[0] == column or _outside(grid, heads, row, column)):
             break
         rows.append(row)
     return tuple(rows)
@@ -103,7 +104,8 @@ def forms_of(
         beside = [other for other in left if set(range(other.rows[0], other.last + 1)) & set(main.rows)]
         left = [other for other in left if other not in beside]
         first, last = main.rows[0], max(labels.last for labels in (main, *beside))
-        inner = any(True for _ in blocks_of(grid, words, heads, main.column, range(first, last + 1)))
+        blocks = blocks_of(grid, words, heads, main.column, range(first, last + 1))
+        inner = any(not isinstance(block, Section) or block.stop - block.first > 1 for block in blocks)
         matrix = None if beside or inner else _matrix(grid, words, main)
         if matrix is not None:
             yield matrix
@@ -121,11 +123,12 @@ def forms_of(
 
 def _matrix(grid: Grid, words: Vocabulary, labels: Labels) -> tuple[Table, set[int]] | None:
     """Records across, items down."""
-    first = labels.rows[0]
-    rows = [row for row in range(first, labels.last + 1) if grid.text((row, labels.column))]
+    rows = [row for row in range(labels.rows[0], labels.last + 1) if grid.text((row, labels.column))]
     counted = Counter(at for row in rows for at in grid.filled(row) if at > labels.column)
     across = sorted(at for at, count in counted.items() if count * 2 >= len(rows))
-    top = first - 1
+    while sum(bool(grid.text((rows[0], at))) for at in across) * 2 < len(across):
+        rows.pop(0)  # 団体名 and the like stand above, with a value of their own
+    top = rows[0] - 1
     if top >= 0 and len([at for at in grid.filled(top) if at > labels.column]) >= 2:
         across = [at for at in across if not any(word in grid.text((top, at)) for word in _ASIDE)]
         rows = [top, *rows]
@@ -143,7 +146,7 @@ def _matrix(grid: Grid, words: Vocabulary, labels: Labels) -> tuple[Table, set[i
     )
     if len(records) < 2 or full or any(count * 2 >= len(rows) for count in labels_in.values()):
         return None
-    heads = tuple(Head(_path(grid, row, labels.column), (row, labels.column)) for row in rows)
+    heads = tuple(Head(_path(grid, row, labels.column, rows[0]), (row, labels.column)) for row in rows)
     lines = tuple(Line(tuple((row, at) for row in rows), identity) for at in records)
     taken = set(range(rows[0], labels.last + 1))
     return Table(grid=grid, shape=Shape.MATRIX, heads=heads, lines=lines), taken
@@ -154,9 +157,10 @@ def _labels_among(grid: Grid, words: Vocabulary, row: int, columns: Sequence[int
     return [at for at in columns if words.targets(grid.text((row, at))) and len(grid.text((row, at))) > 2]
 
 
-def _path(grid: Grid, row: int, column: int) -> tuple[str, ...]:
-    texts = [grid.text((row, at)) for at in range(column + 1)]
-    return tuple(dict.fromkeys(text for text in texts if text))
+def _path(grid: Grid, row: int, column: int, first: int) -> tuple[str, ...]:
+    """The label of a row behind the groups before it; a group without merged cells reaches down to the next."""
+    groups = (next((t for up in range(row, first - 1, -1) if (t := grid.text((up, at)))), "") for at in range(column))
+    return tuple(dict.fromkeys(text for text in (*groups, grid.text((row, column))) if text))
 
 
 def _forms(

@@ -39,7 +39,7 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
             and len({words.targets(t) or fold_head(t) for t in (grid.text((row, a)) for a in labels)}) < 2
         ):
             continue  # values of one field, such as 移行完了 beside 移行
-        if _labelled(grid, words, heads, row):
+        if _labelled(grid, words, heads, row) or _begins_pairs(grid, heads, row):
             continue
         texts = all(isinstance(grid.value((row, at)), str) and len(grid.text((row, at))) <= 20 for at in filled)
         if (
@@ -63,6 +63,21 @@ def _labelled(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row
     below = first in heads[row] and row > 0 and first in heads[row - 1]
     states = [fold(grid.text((row, at))) for at in others if at in heads[row]]
     return below and bool(states) and all(any(word in table for table in words.words.values()) for word in states)
+
+
+def _begins_pairs(grid: Grid, heads: Sequence[Sequence[int]], row: int) -> bool:
+    """Whether the row below holds labels each with a value beside it, all below labels of this row: a form begins, one
+    of whose values is a word that may head a column, システム名 | 税.
+    """
+    if row + 1 >= grid.height:
+        return False
+    filled, labels = grid.filled(row + 1), heads[row + 1]
+    return (
+        len(labels) > 1
+        and list(filled[::2]) == list(labels)
+        and len(filled) == 2 * len(labels)
+        and set(labels) <= set(heads[row])
+    )
 
 
 def _labels_below(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.intake.areas import area_word
+from readiness.intake.cells import Seen
 from readiness.intake.fold import fold
+from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
 
 _KIND = re.compile(r"(システム|シス|しすてむ|system|sys)$")
@@ -134,3 +136,12 @@ class Systems:
             return []
         found = self._area.get(areas[0], [])
         return list(dict.fromkeys(found))
+
+
+def stated_name(values: Mapping[str, Sequence[Seen]], line: Line) -> tuple[str, str]:
+    """The name of a system as it stands and in one line: what a person called a row without one, the column of names,
+    else the words of its areas.
+    """
+    cells = values.get("system.name") or values.get("system.areas") or []
+    text = (line.named or next((seen.text for seen in cells if seen.text), "")).strip()
+    return text, "".join(line.strip() for line in text.split("\n"))

@@ -56,7 +56,7 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
     names = name_columns(matched)
     faded = [line for line in table.lines if _shown_as(grid, line, names, grid.formatting.faded)]
     grey = len(faded) * 2 > len(table.lines)  # grey is the colour of this table, not of single rows
-    group, fresh = "", False
+    group, last, fresh = "", "", False
     ends = {fold(word) for word in words.layout["ends"]}
     sums = _Sums(matched)
     for line in table.lines:
@@ -78,14 +78,22 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
             reason = "faded"
         if reason == "group":
             group = texts[0]
+        named = last if reason == "no-name" and _is_part(matched, line) else ""
+        reason = "" if named else reason
         answer = _pass_over(done, matched, line, reason, name or texts[0], said, asking) if reason else ""
         if reason and not answer:
             continue
         fresh = False
         if _shown_as(grid, line, names, None):
             done.hidden.append(line.number)
-        done.lines.append(Line(line.cells, line.number, group, answer if reason in ("no-name", "within") else ""))
+        last = name or named
+        done.lines.append(Line(line.cells, line.number, group, answer if reason in ("no-name", "within") else named))
     return done
+
+
+def _is_part(matched: Matched, line: Line) -> bool:
+    """Whether a row names a further cost of the system above: 保守, and リース below it."""
+    return any((at := line.cells[c.index]) is not None and matched.table.grid.text(at) for c in matched.of("row.part"))
 
 
 def _after_the_end(done: Sorted, matched: Matched, end: Line) -> None:

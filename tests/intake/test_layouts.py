@@ -1,0 +1,188 @@
+"""Layouts that turn a list on its side or hold more than it: plans of steps, legends, records across, cards side by
+side, several costs of a system (線表・凡例・調査票・カード・費目).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.intake.town import asked, fill, links, of_files, reading, saved, systems
+
+LIST = [
+    ("システム名", "業務", "委託先", "標準化対象", "移行予定"),
+    ("税", "固定資産税", "北信電算(株)", "○", "R9.10"),
+    ("介護", "介護保険", "ケア(株)", "○", "R9.12.6"),
+    ("家屋評価", None, "測図(株)", "×", None),
+]
+YEARS = ("令和9年度", "令和10年度")
+
+
+def _steps(sheet: Worksheet) -> None:
+    """Twelve months below each year, a row for each step; colours and marks stand below the months."""
+    for at, year in enumerate(YEARS):
+        sheet.cell(2, 3 + 12 * at, year)
+        sheet.merge_cells(start_row=2, end_row=2, start_column=3 + 12 * at, end_column=14 + 12 * at)
+        for month in range(12):
+            sheet.cell(3, 3 + 12 * at + month, f"{(3 + month) % 12 + 1}月")
+    sheet["A1"], sheet["A3"], sheet["B3"] = "移行スケジュール", "システム", "作業"
+    for row, (name, step, at, text) in enumerate(
+        [("税", "リハーサル", 8, "●9/6"), ("税", "本番切替", 9, "▲10/12"), ("介護", "本番切替", 10, "★11/3")], 4
+    ):
+        sheet.cell(row, 1, name)
+        sheet.cell(row, 2, step)
+        sheet.cell(row, at, text).fill = PatternFill("solid", fgColor="99CCFF")
+
+
+def test_the_day_of_a_step_is_read_where_its_row_says_that_the_system_goes_live(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "一覧"
+    fill(book.active, LIST)
+    _steps(book.create_sheet("線表"))
+    book.save(tmp_path / "見本町.xlsx")
+    found = of_files(tmp_path / "見本町.xlsx")
+    read = systems(found)
+    assert read["税"]["planned_date"] == "2027-10-12"  # within the month of the list, which is no other day
+    assert "planned_date" not in read["介護"]  # two days: asked
+    assert [d.params["values"] for d in asked(found, "system.planned_date")] == [("2027-12-06", "2027-11-03")]
+    assert not [u for u in found.unused if u.reason == "history"]
+
+
+def test_marks_below_a_heading_that_asks_for_systems_of_the_standard_are_read(tmp_path: Path) -> None:
+    found = reading(tmp_path, LIST)
+    assert {name: data.get("kind") for name, data in systems(found).items()} == {
+        "税": "標準化対象",
+        "介護": "標準化対象",
+        "家屋評価": "周辺",
+    }
+    assert not asked(found, "system.kind")
+
+
+def test_a_legend_may_stand_in_two_cells_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+    rows = [("システム名", "業務", "移行状況"), ("税", "固定資産税", "□"), ("介護", "介護保険", "■")]
+    found = reading(tmp_path, {"一覧": rows, "凡例": [("□", "未着手"), ("■", "移行済")]})
+    assert {name: data.get("migrated") for name, data in systems(found).items()} == {"税": False, "介護": True}
+
+
+def test_the_receiving_side_has_many_names_and_a_way_may_end_like_a_reference(tmp_path: Path) -> None:
+    rows = [
+        ("提供側システム", "受領側システム", "連携データ", "連携方式"),
+        ("税", "介護", "所得", "DB参照"),
+        ("介護", "税", "保険料", "別紙参照"),
+    ]
+    found = reading(tmp_path, {"一覧": LIST, "連携": rows})
+    assert links(found) == {("税", "介護"), ("介護", "税")}
+    methods = {data["data"]: data.get("method") for data, _ in found.sections["interfaces"]}
+    assert methods == {"所得": "DB直接参照", "保険料": None}
+    assert [d.text for d in asked(found, "interface.method")] == ["別紙参照"]
+
+
+def test_records_across_below_a_line_about_the_body_are_all_read(tmp_path: Path) -> None:
+    rows = [
+        ("標準化対象システム調査票",),
+        ("団体名", "見本町", None, "担当課", "総務課"),
+        (None,),
+        ("項目", "住民記録システム", "税務システム", "介護システム"),
+        ("対象業務", "住民基本台帳", "個人住民税、固定資産税", "介護保険"),
+        ("契約期間", "R4.4.1～R9.3.31", "R4.4.1～R9.3.31", "R5.4.1～R10.3.31"),
+        ("年額（千円・税込）", 3300, 5500, 1980),
+        ("移行予定時期", "移行済（R7.12）", "令和10年1月", "令和9年度末"),
+        ("備考", None, None, "機器更改と同時"),
+    ]
+    read = systems(reading(tmp_path, rows))
+    assert {name: (data[".end"], data[".annual_amount"], data.get("planned_date")) for name, data in read.items()} == {
+        "住民記録システム": ("2027-03-31", 3_300_000, None),
+        "税務システム": ("2027-03-31", 5_500_000, "2028-01-31"),
+        "介護システム": ("2028-03-31", 1_980_000, "2028-03-31"),
+    }
+    assert read["税務システム"]["areas"] == ["個人住民税", "固定資産税"]
+    assert read["住民記録システム"]["migrated"] is True
+
+
+def test_a_name_that_lists_areas_and_nothing_else_names_them_all(tmp_path: Path) -> None:
+    rows = [("システム", "委託先"), ("固定資産税・軽自動車税", "あおば計算"), ("国保・年金システム", "みなと情報")]
+    read = systems(reading(tmp_path, rows))
+    assert {name: data.get("areas") for name, data in read.items()} == {
+        "固定資産税・軽自動車税": ["固定資産税", "軽自動車税"],
+        "国保・年金システム": ["国民健康保険", "国民年金"],
+    }
+
+
+GROUPED = [
+    ("区分", "項目", "住民情報", "税総合"),
+    ("基本", "対象業務", "住民基本台帳", "固定資産税"),
+    (None, "事業者", "北信電算", "信越情報"),
+    ("契約", "開始日", "R4.4.1", "R5.10.1"),
+    (None, "終了日", "R9.3.31", "R10.9.30"),
+    ("移行", "状況", "済", "未"),
+    (None, "予定日", "－", "R10.1.4"),
+]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_groups_before_labels_reach_down_whether_merged_or_not(merged: bool, tmp_path: Path) -> None:
+    path = saved(tmp_path, {"調査票": GROUPED})
+    book = load_workbook(path)
+    for cells in ("A2:A3", "A4:A5", "A6:A7") if merged else ():
+        book["調査票"].merge_cells(cells)
+    book.save(path)
+    read = systems(of_files(path))
+    assert {name: (data[".start"], data[".end"], data["migrated"]) for name, data in read.items()} == {
+        "住民情報": ("2022-04-01", "2027-03-31", True),
+        "税総合": ("2023-10-01", "2028-09-30", False),
+    }
+    assert read["税総合"]["planned_date"] == "2028-01-04"
+
+
+def test_cards_side_by_side_never_mix_where_a_name_is_a_word_that_heads_columns(tmp_path: Path) -> None:
+    def cards(*each: tuple[str, str, str, str]) -> list[tuple[object, ...]]:
+        labels = ("システム名", "業務", "委託先", "契約終了")
+        return [(label, each[0][at], None, label, each[1][at]) for at, label in enumerate(labels)]
+
+    first = cards(("住記", "住民基本台帳", "北信", "R9.3.31"), ("税", "固定資産税", "信越", "R10.9.30"))
+    second = cards(("介護", "介護保険", "ケア", "R8.10.31"), ("国保", "国保", "信越", "R11.9.30"))
+    read = systems(reading(tmp_path, [*first, (None,), *second]))
+    assert {name: (data["areas"], data[".end"]) for name, data in read.items()} == {
+        "住記": (["住民基本台帳"], "2027-03-31"),
+        "税": (["固定資産税"], "2028-09-30"),
+        "介護": (["介護保険"], "2026-10-31"),
+        "国保": (["国民健康保険"], "2029-09-30"),
+    }
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_several_costs_of_a_system_are_contracts_of_their_own(merged: bool, tmp_path: Path) -> None:
+    rows = [
+        ("システム", "業務", "業者", "費目", "契約期間", "年額(円)"),
+        ("住記", "住民基本台帳", "北信", "保守", "R4.4.1～R9.3.31", 1_000_000),
+        (None, None, "信越リース", "リース", "R4.4.1～R9.3.31", 2_000_000),
+        ("介護", "介護保険", "ケア", "保守", "R8.4.1～R10.3.31", 500_000),
+    ]
+    path = saved(tmp_path, {"一覧": rows})
+    book = load_workbook(path)
+    for cells in ("A2:A3", "B2:B3") if merged else ():
+        book["一覧"].merge_cells(cells)
+    book.save(path)
+    found = of_files(path)
+    assert [(c["name"], c["annual_amount"], c["end"]) for c, _ in found.sections["contracts"]] == [
+        ("住記 保守", 1_000_000, "2027-03-31"),
+        ("住記 リース", 2_000_000, "2027-03-31"),
+        ("介護 保守", 500_000, "2028-03-31"),
+    ]
+    assert [d.field for d in asked(found)] == ["system.vendor"]  # 北信 or the lessor
+
+
+def test_a_limit_below_today_is_no_lawful_day(tmp_path: Path) -> None:
+    rows = [("業務", "現行", None, None), (None, "製品", "業者", "期限"), ("介護", "ケア3", "ケア", "R8.10")]
+    found = reading(tmp_path, rows)
+    assert "due_date" not in systems(found)["介護"]
+    assert [u.text for u in found.unused] == ["期限"]
+    later = reading(
+        tmp_path, [("システム", "契約終了日", "移行完了年月", "期限"), ("介護", "R9.9.30", "R9.10", "R10末")]
+    )
+    assert systems(later)["介護"]["due_date"] == "2028-12-31"
+    assert systems(later)["介護"]["planned_date"] == "2027-10-31"
