@@ -21,6 +21,7 @@ from readiness.intake.words import legend_of
 
 _RESTATED = {
     "system.conformance": ("system.migrated", "system.kind"),
+    "system.kind": ("contract.kind",),
     "contract.method": ("contract.kind",),
     "contract.kind": ("contract.method",),
     "system.migrated": ("system.conformance", "row.life"),

@@ -12,7 +12,7 @@ from readiness.intake.cells import Seen
 from readiness.intake.claims import Claim, Record
 from readiness.intake.devices import SECTION as DEVICES
 from readiness.intake.devices import unnamed
-from readiness.intake.doubt import Doubt, Weight
+from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.known import unnumbered
@@ -212,19 +212,15 @@ def _named(builder: Builder, systems: Systems, record: Record, text: str, seen: 
             continue
         found.append(meant.id)
         if meant.how in ("area", "inside"):
-            label = systems.rows[meant.id][0]
-            place = seen.place if seen is not None else record.places[0]
-            builder.asking.note(
-                Doubt(
-                    code="same-system", place=place, weight=Weight.NOTED, section="systems", record=label, text=name,
-                    params={"name": name, "system": label},
-                )
-            )  # fmt: skip
+            _note_same(builder, name, systems.rows[meant.id][0], seen.place if seen is not None else record.places[0])
     if found and not unknown:
         return found
     code = "contract-part-unknown" if found else "contract-unknown" if unknown else "contract-no-system"
     named = "、".join(unknown) if found else text
-    near = "" if text else _near(systems, record.name)
+    near, sure = ("", False) if text else _near(systems, record.name)
+    if sure:
+        _note_same(builder, record.name, near, record.places[0])
+        return [str(systems.meant(near).id)]
     doubt = Doubt(
         code="contract-near" if near else code, place=record.places[0], weight=Weight.RECORD, section="contracts",
         record=record.name, text=named or record.name, read_as=near or None,
@@ -239,11 +235,25 @@ def _named(builder: Builder, systems: Systems, record: Record, text: str, seen: 
     return [*found, *(key for key in claimed if key is not None)]
 
 
-def _near(systems: Systems, name: str) -> str:
-    """The system that the name of a contract speaks of, without the words of its work (住記保守); asked, not taken."""
+def _note_same(builder: Builder, name: str, system: str, place: Place) -> None:
+    builder.asking.note(
+        Doubt(
+            code="same-system", place=place, weight=Weight.NOTED, section="systems", record=system, text=name,
+            params={"name": name, "system": system},
+        )
+    )  # fmt: skip
+
+
+def _near(systems: Systems, name: str) -> tuple[str, bool]:
+    """The system that the name of a contract speaks of, without the words of its work (住記保守): asked; and whether it
+    is surely that one: 住民情報システム保守業務委託 holds the whole name.
+    """
     bare = _WORK.sub("", clean(name))
     meant = systems.meant(bare) if bare else Meant(None)
-    return systems.rows[meant.id][0] if meant.id is not None else ""
+    if meant.id is None:
+        return "", False
+    label = systems.rows[meant.id][0]
+    return label, meant.how == "exact" and fold(label).endswith(fold("システム"))
 
 
 def _names_in(systems: Systems, text: str) -> list[str]:

@@ -186,3 +186,26 @@ def test_a_limit_below_today_is_no_lawful_day(tmp_path: Path) -> None:
     )
     assert systems(later)["介護"]["due_date"] == "2028-12-31"
     assert systems(later)["介護"]["planned_date"] == "2027-10-31"
+
+
+def test_a_contract_that_holds_the_whole_name_of_a_system_is_about_it(tmp_path: Path) -> None:
+    contracts = [
+        ("契約件名", "相手方", "契約期間"),
+        ("住民情報システム保守業務委託", "北信電算", "R8.4.1～R9.3.31"),
+        ("介護機器賃貸借", "リースなが", "R3.11.1～R8.10.31"),
+    ]
+    listed = [("システム名", "業務"), ("住民情報システム", "住民基本台帳"), ("介護", "介護保険")]
+    found = reading(tmp_path, {"契約": contracts, "システム": listed})
+    assert systems(found)["住民情報システム"][".end"] == "2027-03-31"
+    assert [(d.code, d.read_as) for d in asked(found)] == [("contract-near", "介護")]  # a short name may be another
+
+
+def test_a_column_of_kinds_may_hold_those_of_contracts(tmp_path: Path) -> None:
+    rows = [
+        ("システム名", "委託先", "契約終了日", "区分"),
+        ("住記", "北信電算", "R9.3.31", "長期継続"),
+        ("介護", "ケア", "R8.10.31", "リース"),
+    ]
+    found = reading(tmp_path, rows)
+    assert {name: data[".kind"] for name, data in systems(found).items()} == {"住記": "長期継続契約", "介護": "リース"}
+    assert not asked(found, "system.kind")
