@@ -40,7 +40,7 @@ def to_tagged(value: Any) -> Any:  # noqa: PLR0911 - one way a kind
     if isinstance(value, Unknown):
         return {"unknown": True}
     if kind is Pack:
-        return {"pack": list(value)}
+        return {"pack": to_tagged(tuple(value))}
     if kind is tuple:
         return [to_tagged(item) for item in value]
     if kind is frozenset:
@@ -67,7 +67,7 @@ def from_tagged(data: Any) -> Any:  # noqa: PLR0911 - one way a kind
         case {"unknown": True}:
             return UNKNOWN
         case {"pack": parts}:
-            return Pack(*parts)
+            return Pack(*from_tagged(parts))
         case {"set": items}:
             return frozenset(map(from_tagged, items))
         case {"array": name, "shape": shape, "bytes": held} if name in _ARRAYS:

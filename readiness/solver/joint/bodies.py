@@ -63,13 +63,23 @@ class Like:
         found[unary >= FORBIDDEN] = FORBIDDEN
         return found
 
-    def pack(self, sets: Ints, steps: Ints) -> None:
-        """Add to an amount of months × sets × bodies what is asked by how many moves a set has of one group (`steps`:
-        groups and one row of zeros × months × moves)."""
+    def pack(self, sets: Ints, steps: Ints, prices: Prices, bits: int) -> None:
+        """Add to an amount of months × sets × bodies what packs ask, times two to the power of `bits`.
+
+        `steps` is what they ask of a body without a start: groups and one row of zeros × months × moves.
+        """
         for row in range(self.uses.shape[0]):
             asked = steps[self.rows[row]]
             for month in np.flatnonzero(asked.any(axis=(0, 2))).tolist():
-                sets[month] += np.take_along_axis(asked[:, month], self.uses[row].T.astype(np.int64), axis=1).T
+                sets[month] += np.take_along_axis(asked[:, month], self.uses[row].T.astype(np.int64), axis=1).T << bits
+        for place, at in enumerate(self.at.tolist()):
+            own = self.rows[:, place].tolist()
+            for pack, start in prices.started.get(at, {}).items():
+                if pack.group not in own:
+                    continue
+                moves = pack.num * self.uses[own.index(pack.group), :, place].astype(np.int64)
+                more = (moves + start) // pack.den - moves // pack.den
+                sets[pack.month, :, place] += prices.packs[pack] * more << bits
 
     def full(self, room: Ints) -> Bools:
         """Months × sets × bodies: sets that take more of a group than there is room (groups × months × bodies)."""
@@ -210,7 +220,7 @@ class Bodies:
                 unary = _capped(unary + blur[0].integers(0, blur[1], unary.shape), unary)
             sets = of_sets(unary, closed)
             if steps is not None:
-                like.pack(sets, steps if stage.by_cost else steps << bits)
+                like.pack(sets, steps, prices, 0 if stage.by_cost else bits)
                 np.minimum(sets, FORBIDDEN, out=sets)
             value, months = answers(sets, links, waits)
             plan[like.flat] = months.T

@@ -32,7 +32,7 @@ class Choice:
         def priced(column: Column) -> int:
             cost, late = pool.known[column]
             own = stage.scale * (cost if stage.by_cost else late) + (prices.late * late if stage.by_cost else 0)
-            return own + prices.charge(pool.uses(column))
+            return own + prices.charge(column[0], pool.uses(column))
 
         pool.add(ideal)
         self.near: list[list[tuple[int, Column]]] = [[] for _ in problem.bodies]

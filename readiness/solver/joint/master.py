@@ -5,14 +5,14 @@ Its value is no bound: that comes from the bodies' exact answers at integer pric
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from readiness.solver.joint.bodies import Bodies, Stage
-from readiness.solver.joint.prices import Pack, Prices, exceeded
+from readiness.solver.joint.prices import SHARE, Pack, Prices, exceeded
 from readiness.solver.joint.problem import Ints
 
 Column: TypeAlias = tuple[int, tuple[int, ...]]  # body, months of its moves
@@ -68,6 +68,7 @@ class Master:
         }
         self._late = self._solver.Constraint(-infinity, float(stage.limit)) if stage.limit is not None else None
         self._packs: dict[Pack, Any] = {}
+        self._starts: dict[Pack, dict[int, int]] = {}
         self._infinity = infinity
         self._goal = self._solver.Objective()
         self._goal.SetMinimization()
@@ -89,26 +90,31 @@ class Master:
                 if place in self._rows:
                     self._rows[place].SetCoefficient(variable, float(count))
             for pack, row in self._packs.items():
-                if count := pack.taken(uses.get(pack[:2], 0)):
+                if (moves := uses.get(pack[:2])) and (count := pack.taken(moves, self._start(pack, column[0]))):
                     row.SetCoefficient(variable, float(count))
             self._variables[column] = variable
 
+    def _start(self, pack: Pack, at: int) -> int:
+        return self._starts[pack].get(at, 0)
+
     def packed(self) -> bool:
         """State the packs that the solution exceeds; whether there are any."""
-        problem = self.pool.bodies.problem
-        taken = np.zeros((*problem.capacity.shape, self.pool.bodies.most + 1))
-        users: dict[tuple[int, int], list[tuple[Any, int]]] = {}
+        taken: dict[tuple[int, int], dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+        users: dict[tuple[int, int], list[tuple[Any, int, int]]] = defaultdict(list)
         for column, variable in self._variables.items():
             share = float(variable.solution_value())
             for place, count in self.pool.uses(column).items():
-                taken[(*place, count)] += share
-                users.setdefault(place, []).append((variable, count))
-        new = [pack for pack in exceeded(taken, problem.capacity) if pack not in self._packs]
+                users[place].append((variable, column[0], count))
+                if share > SHARE:
+                    of_body = taken[place][column[0]]
+                    of_body[count] = of_body.get(count, 0.0) + share
+        new = [pack for pack in exceeded(taken, self.pool.bodies.problem.capacity) if pack not in self._packs]
         for pack in new:
-            row = self._solver.Constraint(-self._infinity, float(pack.held(int(problem.capacity[pack[:2]]))))
-            self._packs[pack] = row
-            for variable, moves in users.get(pack[:2], ()):
-                if count := pack.taken(moves):
+            held = pack.held(int(self.pool.bodies.problem.capacity[pack[:2]]))
+            row = self._packs[pack] = self._solver.Constraint(-self._infinity, float(held))
+            self._starts[pack] = dict(pack.starts)
+            for variable, at, moves in users[pack[:2]]:
+                if count := pack.taken(moves, self._start(pack, at)):
                     row.SetCoefficient(variable, float(count))
         return bool(new)
 

@@ -2,39 +2,52 @@
 
 A price of slots alone lets one and a half bodies take three slots together. A *pack* counts what a body takes of a
 month in coarser steps, ⌊num × moves / den⌋, of which the month holds ⌊num × capacity / den⌋: with two moves each only
-one body fits into three slots. Any prices of 0 or more prove a bound; all are integers, so that it is exact.
+one body fits into three slots. Bodies may have a *start*, parts of a step that they hold whatever they do: what is
+held grows by the starts of all, and one with a start reaches a step sooner than others. Any prices of 0 or more prove
+a bound; all are integers, so that it is exact.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from readiness.solver.joint.problem import Ints
 
-_FINEST = 8  # packs are counted in parts of at most so many moves
+_FINEST = 5  # packs are counted in parts of at most so many moves
 _VIOLATED = 0.02  # by which a programme's shares must exceed a pack for it to be stated
 _OF_ONE = 2  # packs of one vendor-month that are stated at a time, the most exceeded first
+_WORTH = 0.5  # of a step: by how much a start may be worth less than it costs, for the sake of the parts left
+SHARE = 1e-7  # of a plan: less is none
+
+Starts: TypeAlias = tuple[tuple[int, int], ...]
+Shares: TypeAlias = Mapping[int, Mapping[int, float]]  # body → moves of it in one vendor-month → share of its plans
 
 
 class Pack(NamedTuple):
-    """⌊num × moves / den⌋ of a group in a month, added up over bodies, is at most ⌊num × capacity / den⌋."""
+    """⌊(num × moves + start) / den⌋, added up over bodies, is at most ⌊(num × capacity + all starts) / den⌋.
+
+    `starts`: (body, parts of a step) of those that have one, 0 for the others.
+    """
 
     group: int
     month: int
     num: int
     den: int
+    starts: Starts = ()
 
-    def taken(self, moves: int) -> int:
+    def taken(self, moves: int, start: int = 0) -> int:
         """What a body takes by so many moves."""
-        return self.num * moves // self.den
+        return (self.num * moves + start) // self.den
 
     def held(self, capacity: int) -> int:
         """What a month of that capacity holds."""
-        return self.num * capacity // self.den
+        return (self.num * capacity + sum(start for _, start in self.starts)) // self.den
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -65,10 +78,30 @@ class Prices:
             found[pack.group, pack.month] += price * (pack.num * moves // pack.den)
         return found
 
-    def charge(self, uses: Mapping[tuple[int, int], int]) -> int:
+    @cached_property
+    def started(self) -> Mapping[int, Mapping[Pack, int]]:
+        """The starts of each body that has any."""
+        found: dict[int, dict[Pack, int]] = defaultdict(dict)
+        for pack in self.packs:
+            for at, start in pack.starts:
+                found[at][pack] = start
+        return found
+
+    @cached_property
+    def _of_place(self) -> Mapping[tuple[int, int], list[Pack]]:
+        found: dict[tuple[int, int], list[Pack]] = defaultdict(list)
+        for pack in self.packs:
+            found[pack[:2]].append(pack)
+        return found
+
+    def charge(self, at: int, uses: Mapping[tuple[int, int], int]) -> int:
         """What a plan of a body that takes so many slots pays, lateness apart."""
-        total = sum(int(self.slots[place]) * count for place, count in uses.items())
-        return total + sum(price * pack.taken(uses.get(pack[:2], 0)) for pack, price in self.packs.items())
+        starts = self.started.get(at, {})
+        total = 0
+        for place, count in uses.items():
+            total += int(self.slots[place]) * count
+            total += sum(self.packs[pack] * pack.taken(count, starts.get(pack, 0)) for pack in self._of_place[place])
+        return total
 
     def rent(self, capacity: Ints) -> int:
         """What all that there is would bring."""
@@ -84,18 +117,37 @@ class Prices:
         return found
 
 
-def exceeded(taken: np.ndarray, capacity: Ints) -> Iterator[Pack]:
-    """Packs that shares of plans exceed. `taken`: groups × months × moves: how many bodies do so many at once."""
-    moves = np.arange(taken.shape[2])
-    found: list[tuple[float, Pack]] = []
-    for den in range(2, min(_FINEST, taken.shape[2] - 1) + 1):
-        for num in range(1, den):
-            over = taken @ (num * moves // den) - num * capacity // den
-            groups, months = np.nonzero(over > _VIOLATED)
-            for group, month in zip(groups.tolist(), months.tolist(), strict=True):
-                found.append((-round(float(over[group, month]), 6), Pack(group, month, num, den)))
-    stated: dict[tuple[int, int], int] = {}
-    for _, pack in sorted(found):
-        if stated.get(pack[:2], 0) < _OF_ONE:
-            stated[pack[:2]] = stated.get(pack[:2], 0) + 1
-            yield pack
+def exceeded(taken: Mapping[tuple[int, int], Shares], capacity: Ints) -> Iterator[Pack]:
+    """Packs that shares of plans exceed, of each vendor-month those that they exceed most."""
+    for place, shares in sorted(taken.items()):
+        room = int(capacity[place])
+        whole = all(share > 1 - SHARE for of_body in shares.values() for share in of_body.values())
+        load = sum(count * share for of_body in shares.values() for count, share in of_body.items())
+        if whole or load <= room - 1 + _VIOLATED:
+            continue
+        found = [
+            (-round(over, 6), Pack(*place, num, den, starts))
+            for den in range(2, _FINEST + 1)
+            for num in range(1, den)
+            for over, starts in [_most_exceeded(shares, room, num, den)]
+            if over > _VIOLATED
+        ]
+        yield from (pack for _, pack in sorted(found)[:_OF_ONE])
+
+
+def _most_exceeded(shares: Shares, room: int, num: int, den: int) -> tuple[float, Starts]:
+    """By how much shares exceed the pack of these steps, with the starts at which it is most."""
+    over = -float(num * room // den)
+    best: dict[int, tuple[float, Starts]] = {num * room % den: (0.0, ())}  # by the parts of a step that are left
+    for at, own in sorted(shares.items()):
+        steps = [sum(share * ((num * moves + start) // den) for moves, share in own.items()) for start in range(den)]
+        over += steps[0]
+        worth = [(start, steps[start] - steps[0]) for start in range(1, den)]
+        worth = [(start, more) for start, more in worth if more > start / den - _WORTH]
+        for part, (value, starts) in list(best.items()) if worth else ():
+            for start, more in worth:
+                reached, left = divmod(part + start, den)
+                if left not in best or value + more - reached > best[left][0] + SHARE:
+                    best[left] = value + more - reached, (*starts, (at, start))
+    value, starts = max(best.values(), key=lambda one: one[0])
+    return over + value, starts

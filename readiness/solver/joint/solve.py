@@ -97,7 +97,8 @@ def parts(bodies: Bodies, stage: Stage, plan: Ints, prices: Prices) -> Parts:
     bound, _ = bodies.answered(stage, prices)
     late, cost = _totals(bodies, plan)
     board = Board(bodies, 0, plan)
-    paid = sum(prices.charge(Counter(board.places(at, board.months(at)))) for at in range(len(bodies.problem.bodies)))
+    all_bodies = range(len(bodies.problem.bodies))
+    paid = sum(prices.charge(at, Counter(board.places(at, board.months(at)))) for at in all_bodies)
     idle = prices.rent(bodies.problem.capacity) - paid
     spare = prices.late * (stage.limit - late) if stage.limit is not None else 0
     return Parts(regret=stage.scale * (cost if stage.by_cost else late) - bound - idle - spare, idle=idle, spare=spare)

@@ -23,10 +23,12 @@ def test_the_answer_is_the_least_of_all_plans(seed: int) -> None:
     prices = np.array([[rng.randrange(0, 30) for _ in range(MONTHS)] for _ in range(GROUPS)], dtype=np.int64)
     capacity = np.array([[rng.choice((0, 1, 3)) for _ in range(MONTHS)] for _ in range(GROUPS)], dtype=np.int64)
     asked = Bodies(JointProblem(bodies=tuple(bodies), capacity=capacity))
-    packs = {Pack(rng.randrange(GROUPS), rng.randrange(MONTHS), *rng.choice(((1, 2), (2, 3)))): rng.randrange(1, 20)}
+    steps = rng.choice(((1, 2, ()), (1, 2, ((1, 1),)), (2, 3, ((0, 1), (2, 2)))))
+    packs = {Pack(rng.randrange(GROUPS), rng.randrange(MONTHS), *steps): rng.randrange(1, 20)}
     bound, plan = asked.answered(Stage(scale=1, by_cost=True, limit=0), Prices(slots=prices, late=7, packs=packs))
     total = -int((prices * capacity).sum())
-    total -= sum(price * (pack.num * int(capacity[pack[:2]]) // pack.den) for pack, price in packs.items())
+    for pack, price in packs.items():
+        total -= price * ((pack.num * int(capacity[pack[:2]]) + sum(start for _, start in pack.starts)) // pack.den)
     for at, one in enumerate(bodies):
         every = {}
         for chosen, cost, late in plans(one, MONTHS):
@@ -36,7 +38,9 @@ def test_the_answer_is_the_least_of_all_plans(seed: int) -> None:
                     used[group, month] += 1
             if (used <= capacity).all():
                 every[chosen] = cost + 7 * late + int((used * prices).sum())
-                every[chosen] += sum(p * (pack.num * int(used[pack[:2]]) // pack.den) for pack, p in packs.items())
+                for pack, price in packs.items():
+                    start = dict(pack.starts).get(at, 0)
+                    every[chosen] += price * ((pack.num * int(used[pack[:2]]) + start) // pack.den)
         assert every[asked.months(plan, at)] == min(every.values())
         total += min(every.values())
     assert bound == total
