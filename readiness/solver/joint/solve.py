@@ -25,9 +25,11 @@ from readiness.solver.joint.repair import Board, descended, first_come, rounded
 from readiness.solver.joint.start import start_prices
 
 LATE_SCALE, COST_SCALE = 256, 16
-_REPAIR = 12  # rounds between two repairs
+_REPAIR = 24  # rounds between two repairs
 _CLOSE = 2e-5  # linear programme and bound this near, in parts of the value: nothing is left to find
+_PACKED = 5e-4  # this near, packs that the shares exceed are stated
 _NEAR = 0.05  # and this near, a plan made of its shares is worth the repair
+_SMOOTH = 0.3  # how near to the best prices those are kept, at least, when packs have been stated
 _TURNS, _BLURRED = 2, 6  # turns of choosing, and answers at blurred amounts before each
 _BLURS = (2, 5, 12, 30, 80)  # of the gap of a body: how far its amounts are blurred
 _DEARER = (1.0, 1.5, 2.0, 4.0)  # times the price of lateness at which a plan is bettered
@@ -180,15 +182,14 @@ class _Search:
             better = trial.bound > held.bound
             held = trial if better else held
             new = self.pool.add(trial.plan)
-            left = value * stage.scale - held.bound
-            stop = left <= _CLOSE * max(1.0, abs(value * stage.scale))
+            left = (value * stage.scale - held.bound) / max(1.0, abs(value * stage.scale))
+            stop = left <= _CLOSE
             smooth = smooth * 0.7 if better else min(0.95, smooth + 0.15) if new else 0.0
             stop |= not (new or better or smooth > 0)
-            if stop and master.packed():
-                stop, smooth = False, 0.5
+            if (stop or left <= _PACKED) and master.packed():
+                stop, smooth = False, max(smooth, _SMOOTH)
             master.add(new)
-            near = left <= _NEAR * max(1.0, abs(value * stage.scale))
-            if stop or (near and done % _REPAIR == 0) or done == self.rounds:
+            if stop or (left <= _NEAR and done % _REPAIR == 0) or done == self.rounds:
                 best = self._repaired(stage, shares, slots, best)
                 master.add(self.pool.add(best))
             self._heard(stage, best, held.bound)
