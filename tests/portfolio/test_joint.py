@@ -313,7 +313,10 @@ def test_months_say_what_is_overdue(towns: Path, tmp_path: Path) -> None:
     overdue = sum(int(row["月末に期限を過ぎて未了"]) for row in rows)
     waiting = BEYOND * len(joint.plan.beyond)  # the rest of the lateness: moves without a month
     assert overdue + waiting == joint.plan.late > overdue > 0
-    assert sum(int(row["期限を迎える移行単位"]) for row in rows) >= 3
+    due = sum(int(row["期限を迎える移行単位"]) for row in rows)
+    dated = sum(place.due is not None for share in joint.shares for move in share.moves for place in move.places)
+    page = (tmp_path / "out" / "portfolio" / "index.html").read_text(encoding="utf-8")
+    assert due >= 3 and ("より後に期限を迎える移行単位が" in page) == (due < dated)
     assert sum(int(row["移行する移行単位"]) for row in rows) == 6 - len(joint.plan.beyond)
 
 

@@ -124,7 +124,9 @@ def _months(view: PortfolioView, joint: Joint) -> Table:
                 open_.update(month for month in horizon if limit <= month < taken)
                 alone.update(month for month in horizon if limit <= month < own)
     early = sum(count for limit, count in due.items() if limit < 0)
+    after = sum(count for limit, count in due.items() if limit > horizon[-1])
     intro = [words.get("portfolio.joint.due_before", count=early)] if early else []
+    intro += [words.get("portfolio.joint.due_after", count=after, month=view.month(joint.months[-1]))] if after else []
     intro += _waiting(view, joint)
     names = ("month", "due_moves", "moved", "moved_late", "overdue", "overdue_alone")
     return Table(

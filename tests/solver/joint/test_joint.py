@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
+from random import Random
 
 import numpy as np
 import pytest
 
 from readiness.solver.joint.bodies import Bodies, Stage
 from readiness.solver.joint.plan import JointPlan
+from readiness.solver.joint.prices import exceeded
 from readiness.solver.joint.problem import FORBIDDEN, JointError, check
 from readiness.solver.joint.solve import COST_SCALE, joint_plan
 from tests.solver.joint.scene import brute, fits, problem
@@ -121,3 +124,23 @@ def test_the_lateness_that_is_allowed_is_used_for_less_cost() -> None:
         eased += 1
         optimal += found.cost == cost
     assert optimal >= 0.9 * eased > 5, (optimal, eased)  # without it half of them
+
+
+def test_a_pack_is_exceeded_by_shares_and_by_no_whole_plans() -> None:
+    started = 0
+    for seed in range(30):
+        rng = Random(seed)
+        room, shares = rng.randrange(2, 6), {at: {rng.randrange(1, 5): rng.choice((0.5, 0.75, 1.0))} for at in range(5)}
+        for pack in exceeded({(0, 0): shares}, np.array([[room]])):
+            starts = dict(pack.starts)
+            started += bool(starts)
+            taken = sum(
+                share * pack.taken(moves, starts.get(at, 0))
+                for at, own in shares.items()
+                for moves, share in own.items()
+            )
+            assert taken > pack.held(room)
+            for moves in product(range(room + 1), repeat=5):
+                if sum(moves) <= room:
+                    assert sum(pack.taken(own, starts.get(at, 0)) for at, own in enumerate(moves)) <= pack.held(room)
+    assert started > 5
