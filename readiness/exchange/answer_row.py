@@ -17,7 +17,8 @@ class AnswerRow:
     `reply` is what stands in the reply columns, `evaluation`, `ruling` and `own_fact` what stands in the division's;
     `division`: the row is of a division's book, whose reply columns only repeat what was written out. `loose`: the code
     is a spelling of people; `doubtful`: words like a code stand there that are none; `waits`: another cell of the
-    row may be the answer. `keys` are the locked cells.
+    row may be the answer; `asked`: a remark asks about what could not be read;
+    `above`: the ID of the nearest row above that has one. `keys` are the locked cells.
     """
 
     place: str
@@ -34,6 +35,8 @@ class AnswerRow:
     loose: bool = False
     doubtful: bool = False
     waits: bool = False
+    asked: bool = False
+    above: str = ""
     keys: dict[str, str] = field(default_factory=dict)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from readiness.exchange.amounts import unit_in
 from readiness.exchange.check_code import GAP_ID, clean_id
+from readiness.exchange.claim_legend import Legend, find_legend
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.questions import LIST_HEADS
 from readiness.exchange.rows import FoundRow, Incoming, unescaped
@@ -24,6 +25,17 @@ _FURTHER: Mapping[str, tuple[str, ...]] = {
     "fact": ("内容", "回答内容", "コメント", "説明"),
     "delivery": ("時期", "提供時期", "対応時期", "予定日", "提供予定", "提供予定時期"),
 }
+# Headings that people put in the place of ours, once what stands in brackets and whose answer it is are taken away.
+_RENAMED: Mapping[str, re.Pattern[str]] = {
+    "answer": re.compile(r"(?:最終|再)?回答(?:区分|欄|可否|結果)?|対応(?:可否|状況|区分|有無)|適合(?:可否|状況|区分)"),
+    "fact": re.compile(
+        r"(?:最終|再)?回答(?:内容|詳細|理由|コメント|本文|の?説明)|対応(?:内容|方法|方針)|詳細|理由|コメント"
+    ),
+}
+_WHOSE = re.compile(
+    r"^(?:弊社|当社|貴社|御社|自社|事業者|ベンダー?|業者|受託者|メーカー|回答者)(?:様)?(?:の|から)?|^(?:ご|御)"
+)
+_BRACKETS = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]|必須|任意")
 _COSTS = ("cost_low", "cost_high")
 _ANSWER_LIKE = re.compile(r"回答|対応|可否|修正|訂正|変更|追記|補足|コメント|備考|所見|意見|判定")
 _REPLACING = re.compile(r"回答|対応|可否|修正|訂正|変更|判定")
@@ -73,30 +85,40 @@ class ReplyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyTable:
-    """The table of one sheet: which of our columns it has, and its rows."""
+    """The table of one sheet: which of our columns it has, its rows, and what its own legend says of marks."""
 
     sheet: str
     columns: frozenset[str]
     rows: tuple[ReplyRow, ...]
+    legend: Legend = field(default_factory=Legend)
+
+
+def head_words(columns: Sequence[Column]) -> dict[str, tuple[str, ...]]:
+    """The headings that each of our columns may have in what comes back."""
+    return {c.key: (c.header, *c.words, *_FURTHER.get(c.key, ())) for c in columns}
 
 
 def reply_tables(incoming: Incoming, columns: Sequence[Column]) -> tuple[tuple[ReplyTable, ...], tuple[RowNote, ...]]:
     """Every sheet with an ID column and one more; sheets whose IDs led to no row are remarked, none is passed over."""
     tables: list[ReplyTable] = []
     notes: list[RowNote] = []
+    other: list[Row] = [(text,) for shown in incoming.formatting.values() for _, text in shown.boxes]
     for sheet in incoming.workbook.sheets:
         table = _table(incoming, sheet, columns)
         if table is not None:
             tables.append(table)
-        elif ids := _ids_on(sheet):
+            continue
+        other += sheet.rows
+        if ids := _ids_on(sheet):
             listed = "、".join(ids[:_NAMED])
             notes.append(note("sheet-unread", sheet.name, count=len(ids), ids=listed))
-    return tuple(tables), tuple(notes)
+    legend = find_legend(other)
+    return tuple(t if t.legend or not legend else replace(t, legend=legend) for t in tables), tuple(notes)
 
 
 def _table(incoming: Incoming, sheet: Sheet, columns: Sequence[Column]) -> ReplyTable | None:
     filled = fill_merged(sheet)
-    wanted = {c.key: (c.header, *c.words, *_FURTHER.get(c.key, ())) for c in columns}
+    wanted = head_words(columns)
     first = _row_with(filled.rows[:_SEARCH_ROWS], wanted["id"])
     top = filled.rows if first is None else filled.rows[first : first + 1]
     search = find_header(top, wanted, required=["id"], loose=False, search_rows=_SEARCH_ROWS)
@@ -111,11 +133,38 @@ def _table(incoming: Incoming, sheet: Sheet, columns: Sequence[Column]) -> Reply
             return None
         places = {name: at for name, at in places.items() if at != guessed} | {"id": guessed}
     heads = [cell_text(cell) for cell in filled.rows[data_from - 1]]
+    places |= _renamed(heads, places, wanted)
     units = _units(filled.rows[:head_row], heads, places, {c.key: c.header for c in columns})
     if len(places) < 2:
         return None
     rows = tuple(_rows(incoming, sheet, filled, data_from, places, heads, units))
-    return ReplyTable(sheet=sheet.name, columns=frozenset(places), rows=rows)
+    last = max((row.found.row for row in rows if row.found.text("id")), default=data_from)
+    legend = find_legend((*filled.rows[:data_from], *filled.rows[last:]))
+    return ReplyTable(sheet=sheet.name, columns=frozenset(places), rows=rows, legend=legend)
+
+
+def _renamed(heads: Sequence[str], places: Mapping[str, int], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Columns of ours that are missing and stand below a heading that only says more (必須、弊社回答)."""
+    bare = {at: _WHOSE.sub("", fold_header(_BRACKETS.sub("", head))) for at, head in enumerate(heads)}
+    found: dict[str, int] = {}
+    for key in ("answer", "fact", "delivery", "words"):
+        words = {fold_header(word) for word in wanted.get(key, ())}
+        renamed = _RENAMED.get(key)
+        fitting = [
+            at
+            for at, head in bare.items()
+            if at not in {*places.values(), *found.values()}
+            and (head in words or (renamed is not None and renamed.fullmatch(head)))
+        ]
+        if key not in places and len(fitting) == 1:
+            found[key] = fitting[0]
+    return found
+
+
+def _is_heading(row: Row, heads: Sequence[str], known: Mapping[int, str]) -> bool:
+    """Whether the headings stand in a row once more, as printed pages have them."""
+    same = sum(bool(cell_text(row[at])) and cell_text(row[at]) == heads[at] for at in known if at < len(row))
+    return same > 1
 
 
 def _units(
@@ -159,6 +208,8 @@ def _rows(
     joined = [block for block in raw.merged if block.first_row >= first and _joins(block, known)]
     for index in range(first, len(sheet.rows)):
         row = sheet.rows[index]
+        if _is_heading(row, heads, known):
+            continue
         cells = {key: unescaped(row, at, csv=incoming.csv) for key, at in places.items()}
         left = {key: formatting.kept[index, at] for key, at in places.items() if (index, at) in formatting.kept}
         cells |= left

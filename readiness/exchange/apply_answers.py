@@ -112,7 +112,10 @@ class _Work:
         """All rows of one ID."""
         if not row_id:
             for row in rows:
-                self._hold(row, note("no-id", row.place, raw=row.raw[:60]))
+                if row.above:
+                    self._hold(row, note("no-id-below", row.place, row.above, raw=row.raw[:60]))
+                else:
+                    self._hold(row, note("no-id", row.place, raw=row.raw[:60]))
             return
         entry = self.register.by_id.get(row_id)
         if entry is None:
@@ -187,7 +190,7 @@ class _Work:
         if row.waits or not is_answer(reply):
             noted = [event.reply for event in given.stated if event.kind in (EventKind.NOTED, EventKind.ANSWERED)]
             if reply != Reply() and reply not in noted:
-                if not (row.doubtful or row.waits):
+                if not (row.doubtful or row.waits or (row.asked and not reply.fact)):
                     self.notes.append(note("no-answer-yet", row.place, entry.id, words=words_of(reply)))
                 self._event(given, EventKind.NOTED, reply=reply)
                 self.counts["noted"] += 1

@@ -40,7 +40,8 @@ class Asker:
             strange = [name for name in self.cover if not _begins(name, body)]
         if strange:
             return strange[0]
-        return "" if len(self.codes) > 1 and not self.fits(body) else None
+        # Rows that name the body are its own: where no code fits there, the IDs were moved, and each row says so.
+        return "" if len(self.codes) > 1 and not self.rows and not self.fits(body) else None
 
     def fits(self, body: Body) -> bool:
         """Whether any check code was made for this body, or before codes held one."""

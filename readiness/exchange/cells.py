@@ -78,6 +78,31 @@ def read_date(cell: Cell, *, month_end: bool = True) -> Read[date]:
     return Read(found, text, "" if found else "date")
 
 
+# What may stand around the day of a plan without changing it, and ways to write the day itself that need another word.
+_PLANNED = re.compile(
+    r"[(]?(?:の|に|を)?(?:提供|納品|納入|リリース|対応|適合)?(?:開始)?(?:の|を)?予定(?:です|日)?[)]?|までに|(?:中|内)に?|"
+    r"(?:に|を)?(?:提供|納品|リリース)(?:し|いた|致)?(?:ます)?|[。:]|^(?:提供|納品|リリース)(?:予定)?(?:日|時期)?[::は]?"
+)
+_WEEKDAY = re.compile(r"[(][日月火水木金土](?:曜日?)?(?:[・、]?祝日?)?[)]")
+_MIDNIGHT = re.compile(r"[\sT]00:00(?::00)?(?:\.0+)?$")
+_FISCAL_END = re.compile(r"((?:令和|平成|[RH])\s*(?:[0-9]{1,2}|元)|[0-9]{4})\s*年度末", re.IGNORECASE)
+_DOTTED_END = re.compile(r"([0-9])[./]([0-9]{1,2})\s*月?末日?$")
+
+
+def read_planned(cell: Cell) -> Read[date]:
+    """The day of a plan: also `令和8年度末`, `R9.3末`, and with words that leave it as it is (予定)."""
+    found = read_date(cell)
+    if not found.problem or not isinstance(cell, str):
+        return found
+    text = _MIDNIGHT.sub("", _WEEKDAY.sub("", plain(cell)))
+    bare = _PLANNED.sub("", text).strip()
+    if fiscal := _FISCAL_END.fullmatch(bare):
+        first = read_date(f"{fiscal[1]}年3月")
+        return found if first.value is None else Read(first.value.replace(year=first.value.year + 1), found.raw)
+    again = read_date(_DOTTED_END.sub(r"\1年\2月末", bare))
+    return Read(again.value, found.raw) if again.value is not None and not again.problem else found
+
+
 def read_number(cell: Cell) -> Read[float]:
     """A number, with thousands separators and units such as 千円."""
     if isinstance(cell, bool):

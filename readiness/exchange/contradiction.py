@@ -41,8 +41,15 @@ def words_against(code: Answer, words: str, *, dated: bool = False) -> str:
     statement = Statement(words, dated=dated)
     said = (statement.finds(sense) for sense in _SAID[code])
     stated = (statement.states(sense) for sense in _STATED.get(code, ()))
-    other = (line for line in statement.lines if (official(line) or loose(line) or code) is not code)
+    other = (line for line in statement.lines if _is_other(official(line) or loose(line), code))
     return next((found for found in (*other, *said, *stated) if found), "") or _denied(code, statement, dated=dated)
+
+
+def _is_other(found: Answer | None, code: Answer) -> bool:
+    """Whether a line is the word of another code; 運用で代替 and 外付け say themselves that the package has it not."""
+    return found not in (None, code) and not (
+        found is Answer.UNSUPPORTED and code in (Answer.WORKAROUND, Answer.EXTERNAL)
+    )
 
 
 def _denied(code: Answer, statement: Statement, *, dated: bool) -> str:

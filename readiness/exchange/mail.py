@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from readiness.exchange.answer_row import AnswerRow, ReadRows
+from readiness.exchange.answer_words import is_garbled
 from readiness.exchange.check_code import clean_id
+from readiness.exchange.labels import Labels
 from readiness.exchange.mail_answer import answer_row, answer_words, code_in, trimmed
-from readiness.exchange.notes import note
+from readiness.exchange.mail_labels import labelled, labelled_row
+from readiness.exchange.notes import RowNote, note
 from readiness.model.unknown import known
 
 # One to one, so that places found in the half-width copy hold in the line itself.
@@ -42,6 +45,11 @@ _END = re.compile(
     r"^\s*(?:(?:株式|合同|有限)会社|㈱|㈲|\(株\)).{0,40}$",
     re.IGNORECASE,
 )
+# What is said of other questions than those named.
+_OTHERS = re.compile(
+    r"(?:その他|その外|それ以外|上記以外|他の(?:項目|照会|機能|事項)|ほか(?:の(?:項目|照会|事項)|は)|残り|"
+    r"(?:全|すべての|全ての)(?:照会|項目|質問|事項|件|機能))[^。\n]{0,12}(?:は|も|について|とも|、|とおり)"
+)
 _SIGNED = 6  # lines of a signature below its first
 _JOINER = re.compile(r"^[\s、,，・/／&〜~～]*(?:及び|並びに|および|ならびに|と|and)?[\s、,，・/／&〜~～]*$")
 _BETWEEN = re.compile(r"^\s*(?:[~〜～]|から|より)\s*$")
@@ -63,9 +71,16 @@ class _Block:
 
 
 def read_mail(
-    lines: Iterable[str], name: str, *, ours: Mapping[str, Sequence[str]] | None = None, as_of: date | None = None
+    lines: Iterable[str],
+    name: str,
+    *,
+    ours: Mapping[str, Sequence[str]] | None = None,
+    as_of: date | None = None,
+    labels: Labels | None = None,
+    coded: Collection[str] | None = None,
 ) -> ReadRows:
-    """Rows of a pasted mail. `ours`: the texts of our questions by ID; `as_of`: an earlier date is no day of delivery.
+    """Rows of a pasted mail. `ours`: the texts of our questions by ID; `as_of`: an earlier date is no day of delivery;
+    `labels`: the words of the books, for answers that label their parts; `coded`: IDs that ask for a code, if known.
 
     A code is taken where it stands alone as the answer, a date where its words say that something is given then; all
     words stay in `fact`. IDs without an answer are told of.
@@ -75,15 +90,23 @@ def read_mail(
     rows: list[AnswerRow] = []
     notes = [note("mail-range", f"{name}:{at}", low, low=low, high=high) for at, low, high in _ranges(lines)]
     notes += [note("mail-outside", f"{name}:{at}", text=text.strip()[:60]) for at, text in outside]
+    notes += _of_others(blocks, name)
     blank = 0
     for block in blocks:
         for row_id in block.ids:
             words = answer_words(block.words, (ours or {}).get(row_id, ()))
             place = f"{name}:{block.line}"
+            said = labelled(block.words) if labels is not None and not is_garbled(words) else None
+            if said is not None and labels is not None:
+                made = labelled_row((name, block.line), row_id, said, labels, notes)
+                rows += [made] if made is not None else []
+                continue
             if words:
                 row = answer_row(place, row_id, words, as_of)
                 rows.append(row)
-                if row.doubtful:
+                if is_garbled(words):
+                    notes.append(note("mail-garbled", place, row_id, raw=words[:20]))
+                elif row.doubtful and (coded is None or row_id in coded):
                     notes.append(note("code-unclear", place, row_id, words=words[:60]))
                 continue
             blank += 1
@@ -92,6 +115,13 @@ def read_mail(
     if quoted:
         notes.append(note("mail-quoted", name, grave=False, count=quoted))
     return ReadRows(rows=tuple(rows), notes=tuple(notes), blank=blank, tables=1 if blocks else 0)
+
+
+def _of_others(blocks: Sequence[_Block], name: str) -> Iterator[RowNote]:
+    """A remark for words that go beyond the IDs they stand at (その他は適合です)."""
+    for block in blocks:
+        if found := next((text for text in block.words if _OTHERS.search(text)), ""):
+            yield note("mail-others", f"{name}:{block.line}", text=found.strip()[:60])
 
 
 def _ranges(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
@@ -142,7 +172,7 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, st
             current = None
         elif current is not None:
             current.words.append(line)
-        elif _NUMBERED.match(line) or known(code_in(line)[0]):
+        elif _NUMBERED.match(line) or known(code_in(line)[0]) or _OTHERS.search(line):
             outside.append((number, line))
         above = [*above, line] if line.strip() and not mark and not found else []
     return done, quoted, outside

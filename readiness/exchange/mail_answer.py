@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from unicodedata import normalize
 
 from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.answer_words import is_mark, loose, official, says_nothing
+from readiness.exchange.answer_words import UNCLEAR, is_garbled, is_mark, loose, official, says_nothing
+from readiness.exchange.cells import read_planned
 from readiness.exchange.contradiction import words_against
 from readiness.model.conformance import Answer
 from readiness.model.gap import Reply
@@ -26,6 +27,7 @@ _LABEL = re.compile(
 )
 _ALL = re.compile(r"^(?:(?:すべて|全て|全部|全項目|いずれも|両方とも?|両者とも)(?:は|に|とも)?[\s、,]*)+")
 _EDGES = re.compile(r"^[\s:\uff1a、,\uff0c。→\-】」』）)\]〉>]+|[\s【「『（(\[〈<]+$")
+_ABOUT = re.compile(r"^(?:(?:の件)?(?:につきまして|について|に関しまして|に関して)は?|の件は?|は(?=[^いな]))[\s、,:]*")
 _FIRST = re.compile(r"[\s,、。:：/]+")
 _POLITE = re.compile(r"(?:です|でございます|となります|になります|といたします|いたします|である)$")
 _PARTICLE = re.compile(r"^(?:では|でな|の|に|を|が|と|も|から|へ|や)")
@@ -44,7 +46,7 @@ _GIVEN_BEFORE = re.compile(
 
 def trimmed(text: str) -> str:
     """A text without the marks and blanks around it."""
-    return _EDGES.sub("", _EDGES.sub("", text))
+    return _EDGES.sub("", _ABOUT.sub("", _EDGES.sub("", text)))
 
 
 def answer_words(lines: Sequence[str], ours: Sequence[str]) -> str:
@@ -77,6 +79,8 @@ def _letters(text: str) -> str:
 
 def answer_row(place: str, row_id: str, words: str, as_of: date | None) -> AnswerRow:
     """The row of one ID: the code and the day that its words tell, and the words themselves."""
+    if is_garbled(words):
+        return AnswerRow(place=place, id=row_id, reply=Reply(words=words), raw=words, waits=True)
     answer, is_loose, doubt = code_in(words)
     delivery = None if answer in (Answer.UNSUPPORTED, Answer.NOT_APPLICABLE) else _delivery(words, as_of)
     reply = Reply(answer=answer, fact=words, delivery=delivery)
@@ -98,8 +102,9 @@ def code_in(words: str) -> tuple[Maybe[Answer], bool, bool]:
     spelled = code is None
     code = code if code is not None else loose(token)
     if code is None:
-        return UNKNOWN, False, False
-    alone = not rest.strip()
+        return UNKNOWN, False, token in tuple(UNCLEAR)
+    # A day behind a code is its day of delivery, and leaves the code alone.
+    alone = not rest.strip() or read_planned(rest.strip(" 。()（）、")).value is not None
     goes_on = bool(_PARTICLE.match(rest.lstrip())) or bool(words_against(code, rest))
     if goes_on or (spelled and not alone and not is_mark(token)):
         return UNKNOWN, False, True

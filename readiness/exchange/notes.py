@@ -26,5 +26,6 @@ class RowNote:
 
 
 def note(code: str, place: str, row_id: str = "", *, grave: bool = True, asks: str = "", **params: Param) -> RowNote:
-    """A remark with the words `exchange.note.<code>`."""
+    """A remark with the words `exchange.note.<code>`, in one line whatever the cells it quotes hold."""
+    params = {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in params.items()}
     return RowNote(place=place, id=row_id, message=text(f"exchange.note.{code}", **params), grave=grave, asks=asks)

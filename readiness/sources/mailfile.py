@@ -12,6 +12,7 @@ from pathlib import Path
 
 from readiness.sources.decode import decode
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
+from readiness.sources.mailhtml import html_text
 from readiness.sources.problem import SourceError, problem
 from readiness.sources.xlsx import read_bounded
 
@@ -19,14 +20,18 @@ _HEADER = re.compile(rb"^(?:[A-Za-z][A-Za-z-]{1,40}:[ \t].*\r?\n)")
 # What mail programs call by the plain name holds the letters of Windows too.
 _WIDER = {"iso-2022-jp": "iso2022_jp_ext", "shift_jis": "cp932", "x-sjis": "cp932", "sjis": "cp932"}
 _PARTS = 200
+_FULLER = 4  # so much longer, an HTML text is the mail and the plain one a mere note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailText:
-    """`lines` of the text, a forwarded mail's marked as quoted; `attached` are names of files that came with it."""
+    """`lines` of the text, a forwarded mail's marked as quoted; `attached` are names of files that came with it;
+    `unseen`: how many pieces of an HTML text were hidden or struck through, and are left out.
+    """
 
     lines: tuple[str, ...]
     attached: tuple[str, ...] = ()
+    unseen: int = 0
 
 
 def read_mail_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> MailText:
@@ -40,11 +45,12 @@ def read_mail_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> MailText:
     if not (path.suffix.lower() == ".eml" or _is_mail(raw)):
         return MailText(lines=tuple(decode(raw, path.name).text.splitlines()))
     message = BytesParser(policy=policy.default).parsebytes(raw)
-    attached: list[str] = []
-    texts = [text for text in _texts(message, attached, quoted=False) if text.strip()]
+    reader = _Texts()
+    texts = [text for text in reader.of(message, quoted=False) if text.strip()]
     if not texts:
         raise SourceError([problem("mail.parts", path.name)])
-    return MailText(lines=tuple(line for text in texts for line in text.splitlines()), attached=tuple(attached))
+    lines = tuple(line for text in texts for line in text.splitlines())
+    return MailText(lines=lines, attached=tuple(reader.attached), unseen=reader.unseen)
 
 
 def _is_mail(raw: bytes) -> bool:
@@ -53,27 +59,43 @@ def _is_mail(raw: bytes) -> bool:
     return bool(_HEADER.match(raw.lstrip())) and (b"content-type:" in head or b"mime-version:" in head)
 
 
-def _texts(message: MIMEPart, attached: list[str], *, quoted: bool) -> Iterator[str]:
-    """The plain texts; of one that says the same twice (plain and HTML) the plain one."""
-    kind = message.get_content_type()
-    if kind == "message/rfc822":
-        for inner in message.iter_parts():
-            yield from _texts(inner, attached, quoted=True)
-    elif kind == "multipart/alternative":
-        best = message.get_body(("plain", "html"))
-        if best is not None:
-            yield from _texts(best, attached, quoted=quoted)
-    elif message.is_multipart():
-        for part in list(message.iter_parts())[:_PARTS]:
-            yield from _texts(part, attached, quoted=quoted)
-    elif message.is_attachment() or kind not in ("text/plain", "text/html"):
-        attached.append(message.get_filename() or kind)
-    else:
-        text = _decoded(message)
-        yield "\n".join(f"> {line}" for line in text.splitlines()) if quoted else text
+class _Texts:
+    """The texts of a mail; of one that says the same twice (plain and HTML) the plain one, unless it says little."""
+
+    def __init__(self) -> None:
+        self.attached: list[str] = []
+        self.unseen = 0
+
+    def of(self, message: MIMEPart, *, quoted: bool) -> Iterator[str]:
+        """The texts of a part and of those inside it; a forwarded mail's lines are marked as quoted."""
+        kind = message.get_content_type()
+        if kind == "message/rfc822":
+            for inner in message.iter_parts():
+                yield from self.of(inner, quoted=True)
+        elif kind == "multipart/alternative":
+            bodies = [part for part in (message.get_body((kind,)) for kind in ("plain", "html")) if part is not None]
+            best = bodies[0] if bodies else None
+            if len(bodies) > 1 and _length(bodies[1]) > _FULLER * _length(bodies[0]):
+                best = bodies[1]
+            if best is not None:
+                yield from self.of(best, quoted=quoted)
+        elif message.is_multipart():
+            for part in list(message.iter_parts())[:_PARTS]:
+                yield from self.of(part, quoted=quoted)
+        elif message.is_attachment() or kind not in ("text/plain", "text/html"):
+            self.attached.append(message.get_filename() or kind)
+        else:
+            text, unseen = _decoded(message)
+            self.unseen += unseen
+            yield "\n".join(f"> {line}" for line in text.splitlines()) if quoted else text
 
 
-def _decoded(part: MIMEPart) -> str:
+def _length(part: MIMEPart) -> int:
+    return len("".join(_decoded(part)[0].split()))
+
+
+def _decoded(part: MIMEPart) -> tuple[str, int]:
+    """The text of a part as a person reads it, and how many pieces of it nobody sees."""
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
     stated = str(part.get_content_charset() or "").lower()
@@ -82,12 +104,7 @@ def _decoded(part: MIMEPart) -> str:
             text = raw.decode(encoding)
         except (LookupError, ValueError):  # no such code (its name may hold a NUL), or the bytes are not of it
             continue
-        return text if part.get_content_type() == "text/plain" else _from_html(text)
-    return decode(raw, "").text
-
-
-def _from_html(text: str) -> str:
-    """Enough of HTML that a line stays a line; tags of cells are left for the reader of lines."""
-    text = re.sub(r"(?is)<(script|style|head)\b.*?</\1>", "", text)
-    quoted = re.sub(r"(?is)<blockquote\b.*?</blockquote>", "", text)
-    return re.sub(r"[ \t]*\r?\n[ \t]*", "\n", quoted)
+        break
+    else:
+        text = decode(raw, "").text
+    return (text, 0) if part.get_content_type() == "text/plain" else html_text(text)

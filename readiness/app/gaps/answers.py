@@ -14,8 +14,9 @@ from readiness.exchange.apply_answers import Applied, apply_answers
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.mail import read_mail
+from readiness.exchange.mail_table import table_in, together
 from readiness.exchange.notes import note
-from readiness.exchange.parted import says_more
+from readiness.exchange.parted import asks_code, says_more
 from readiness.exchange.questions import key_row
 from readiness.exchange.read_answers import read_answers
 from readiness.exchange.rows import Incoming
@@ -138,11 +139,16 @@ def _read(file: Path, opened: BodyRegister, shown: Mapping[str, Sequence[Mapping
     if table is not None:
         return read_answers(table, opened.labels)
     ours = {row_id: tuple(str(row[key]) for row in rows for key in _OWN_TEXTS) for row_id, rows in shown.items()}
-    read = read_mail(mail.lines, file.name, ours=ours, as_of=opened.as_of)
-    if not mail.attached:
-        return read
-    stated = note("mail-attached", file.name, files=mail.attached, count=len(mail.attached))
-    return replace(read, notes=(*read.notes, stated))
+    found = table_in(mail.lines, file.name, opened.labels)
+    lines = mail.lines if found is None else found[1]
+    coded = {entry.id for entry in opened.register.entries if asks_code(entry.gap)}
+    read = read_mail(lines, file.name, ours=ours, as_of=opened.as_of, labels=opened.labels, coded=coded)
+    if found is not None:
+        read = together(read_answers(found[0], opened.labels), read)
+    stated = [note("mail-unseen", file.name, count=mail.unseen)] if mail.unseen else []
+    if mail.attached:
+        stated.append(note("mail-attached", file.name, files=mail.attached, count=len(mail.attached)))
+    return replace(read, notes=(*read.notes, *stated))
 
 
 def _pasted_table(lines: Sequence[str], name: str) -> Incoming | None:

@@ -1,0 +1,118 @@
+"""Books and mails that say in their own way what their marks, columns and paragraphs mean."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.replies.score import ASKED, NOTHING
+from tests.replies.town import Book, Make, Scenario, Scenarios, gap, wrong_of
+
+SCENARIOS = Scenarios()
+scenario = SCENARIOS.scenario
+ONE, TWO, THREE, LAYOUT = "kaigo.delivery", "shogai.delivery", "kaigo.conformance", "kaigo.layout"
+
+
+@pytest.mark.parametrize("make", SCENARIOS, ids=lambda make: make.__name__)
+def test_reply(make: Make, tmp_path: Path) -> None:
+    assert wrong_of(make, tmp_path) == ""
+
+
+def _marked(book: Book) -> Book:
+    return book.fill(ONE, code="○").fill(TWO, code="×").fill(THREE, code="△")
+
+
+@scenario
+def a_legend_above_the_table(c: Scenario) -> None:
+    book = _marked(c.book())
+    book.sheet.insert_rows(1)
+    book.sheet.cell(1, 1, "凡例 ○:有償オプション ×:次期版で対応 △:運用で代替")
+    c.take(book.save())
+    for point, code in ((ONE, "paid_option"), (TWO, "fits_later"), (THREE, "workaround")):
+        c.expect(point, "answer", code)
+    c.expect("NAMED", "legend", "凡例に従って読みました")
+
+
+@scenario
+def a_legend_on_a_sheet_of_its_own_that_leaves_marks_out(c: Scenario) -> None:
+    book = _marked(c.book())
+    book.workbook.create_sheet("凡例").append(["○", "要件を満たさない"])
+    c.take(book.save())
+    c.expect(ONE, "answer", "unsupported")
+    c.expect(TWO, "answer", ASKED)
+    c.expect(THREE, "answer", ASKED)
+
+
+@scenario
+def headings_renamed_and_printed_again(c: Scenario) -> None:
+    book = c.book().fill(ONE, code="適合", fact="提供中").fill(TWO, code="対応予定(R9.10)")
+    heads = [cell.value for cell in book.sheet[1]]
+    book.at(ONE, "回答区分").parent.cell(1, heads.index("回答区分") + 1, "弊社回答【必須】")
+    book.sheet.cell(1, heads.index("回答内容") + 1, "回答詳細")
+    book.sheet.insert_rows(4)
+    for at, head in enumerate([cell.value for cell in book.sheet[1]], start=1):
+        book.sheet.cell(4, at, head)
+    c.take(book.save())
+    c.expect(ONE, "answer", "fits")
+    c.expect(ONE, "fact", "提供中")
+    c.expect(TWO, "answer", "fits_later")
+    c.expect(TWO, "delivery", "2027-10-31")
+
+
+@scenario
+def a_row_put_in_below_and_letters_lost(c: Scenario) -> None:
+    book = c.book().fill(TWO, fact="適合".encode().decode("cp932", "replace"))
+    row, column = book.row(ONE) + 1, book.at(ONE, "回答内容").column
+    book.sheet.insert_rows(row)
+    book.sheet.cell(row, column, "適合です")
+    c.take(book.save())
+    c.expect(ONE, "fact", ASKED)
+    c.expect(TWO, "fact", ASKED)
+    c.expect("NAMED", "文字化け", "文字化け")
+
+
+@scenario
+def the_ids_alone_were_sorted(c: Scenario) -> None:
+    book = c.book().fill(ONE, code="適合")
+    cells = [book.sheet.cell(row, 2) for row in range(2, book.sheet.max_row + 1)]
+    for cell, id_ in zip(cells, sorted(str(cell.value) for cell in cells), strict=True):
+        cell.value = id_
+    c.take(book.save())
+    c.expect(ONE, "answer", NOTHING)
+    c.expect("NAMED", "照合コード", "一部の列だけを並べ替えた")
+
+
+@scenario
+def a_mail_with_labels_and_a_table(c: Scenario) -> None:
+    c.mail(
+        f"■{gap(ONE)}\n回答区分：期限後適合\n提供予定日：令和9年10月予定\n概算費用：300万円(税込)\n\n"
+        f"照会ID,回答区分,回答内容\n{gap(TWO)},未対応,予定はありません\n\n"
+        f"{gap(THREE)}は適合です。その他の照会はすべて適合です。\n{gap(LAYOUT)} 有償(300万円)です。\n"
+    )
+    c.expect(ONE, "answer", "fits_later")
+    c.expect(ONE, "delivery", "2027-10-31")
+    c.expect(ONE, "cost_low", "3000000")
+    c.expect(TWO, "answer", "unsupported")
+    c.expect(TWO, "fact", "予定はありません")
+    c.expect(THREE, "answer", "fits")
+    c.expect("NAMED", "その他", "ほかの照会への回答は")
+    c.expect(LAYOUT, "fact", "有償(300万円)です。")
+
+
+@scenario
+def an_html_mail_with_hidden_struck_and_quoted_words(c: Scenario) -> None:
+    mail = EmailMessage()
+    mail.set_content("HTML形式のメールです")
+    mail.add_alternative(
+        f"<p>{gap(ONE)}：<s>適合</s>未対応</p><blockquote>{gap(TWO)} 提供予定日を御回答ください</blockquote>"
+        f"<p>令和9年9月30日に提供します。</p><div style='display:none'>{gap(THREE)} 適合</div>",
+        subtype="html",
+    )
+    (c.folder / "返信.eml").write_bytes(mail.as_bytes())
+    c.take("返信.eml")
+    c.expect(ONE, "answer", "unsupported")
+    c.expect(TWO, "delivery", "2027-09-30")
+    c.expect(THREE, "answer", NOTHING)
+    c.expect("NAMED", "取消線", "2か所")
