@@ -27,7 +27,9 @@ _AROUND = re.compile(
 )
 _TAX = re.compile(r"税抜|税別|税を除|消費税(?:等)?(?:別|抜)|外税")
 _FREE = re.compile(r"無償|無料|(?:追加|別途)?(?:の)?費用(?:は)?(?:なし|不要|かかりません|発生しません|ありません)|0円?")
-_HOURS = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?:時間|h)?(?P<per>/年|/月|毎月|月|年)?")
+_HOURS = re.compile(
+    r"(?P<before>年間?|月間?|毎月)?(?P<number>[0-9]+(?:\.[0-9]+)?)(?:時間|h)?(?P<per>/年|/月|毎月|月|年)?(?:の?増加?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,11 @@ def read_hours(cell: Cell) -> tuple[float | None, str]:
     if not text or is_dash(text):
         return None, ""
     match = None if isinstance(cell, bool) else _HOURS.fullmatch(text)
-    if match is None or (match["per"] and "時間" not in text and "h" not in text):
+    if match is None or ((match["per"] or match["before"]) and "時間" not in text and "h" not in text):
         return None, "hours"
-    monthly = match["per"] in ("/月", "毎月", "月")
+    if match["per"] and match["before"]:
+        return None, "hours"
+    monthly = (match["per"] or match["before"]) in ("/月", "毎月", "月", "月間")
     hours = float(match["number"]) * (12 if monthly else 1)
     return (hours, "") if hours <= MOST else (None, "hours")
 

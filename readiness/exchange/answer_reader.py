@@ -38,6 +38,12 @@ DIVISION = (
 )
 _KEYS = ("system", "requirement", "title", "current", "expected", "request", "counterpart")
 
+# How a division says that it has looked and agrees, or does not.
+_AGREES = re.compile(
+    r"問題(?:は)?(?:なし|無し|ありません|ございません)|(?:異議|異存|支障)(?:なし|ありません)|"
+    r"確認(?:し|いたし|致し)ました|☑|ok|承知|承認|確認"
+)
+_DISAGREES = re.compile(r"相違|異なる|誤り|要修正|要訂正|ng")
 _DAY_SIGNS = re.compile(r"令和|平成|[RH]|[年月日時分午前後火水木金土祝曜]")
 _DAY_BEHIND = re.compile(r"([^(（0-9]+?)\s*[(（]?\s*((?:令和|R)?\s*[0-9][^)）]*)[)）]?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
@@ -142,26 +148,40 @@ class RowReader:
         return Reply(answer=answer, delivery=delivery, cost_low=low, cost_high=high, **texts)
 
     def _evaluation(self) -> Evaluation:
-        read = read_yes(self.found.cells.get("confirmed"))
-        if read.problem and not is_unknown(self.found.cells.get("confirmed")):
-            self._unread("yes", "confirmed")
+        confirmed = self._confirmed()
         hours, problem = read_hours(self.found.cells.get("added_hours"))
         if problem or (hours is not None and hours != int(hours)):
             self._unread(problem or "integer", "added_hours")
             hours = None
         code = self._code("evaluation")
         return Evaluation(
-            confirmed=read.value,
+            confirmed=confirmed,
             evaluation=code,
             added_hours=None if hours is None else int(hours),
             comment=self._text("comment"),
         )
 
+    def _confirmed(self) -> bool | None:
+        cell = self.found.cells.get("confirmed")
+        read = read_yes(cell)
+        if not read.problem or is_unknown(cell):
+            return read.value
+        word = fold_word(read.raw).rstrip("。")
+        if _AGREES.fullmatch(word) or _DISAGREES.fullmatch(word):
+            return bool(_AGREES.fullmatch(word))
+        self._unread("yes", "confirmed")
+        return None
+
     def _ruling(self) -> Ruling | None:
+        """What was decided; a day or a number of a document without it is no decision."""
         decision, number, decided_on = self._text("decision"), self._text("document_number"), self._date("decided_on")
-        if decided_on is not None and not decision:
-            self.notes.append(note("decision-missing", self.found.place("decided_on"), self.id, grave=False))
-        if not (decision or decided_on or number):
+        if not decision:
+            for name in ("decided_on", "document_number"):
+                if self._text(name):
+                    self.unread.append(f"{self.labels(f'column.{name}')}: {self._text(name)}")
+            if decided_on or number:
+                place = self.found.place("decided_on" if decided_on else "document_number")
+                self.notes.append(note("decision-missing", place, self.id))
             return None
         return Ruling(decision=decision, decided_on=decided_on, document_number=number)
 

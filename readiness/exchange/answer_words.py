@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from unicodedata import normalize
 
 from readiness.exchange.cells import fold_word
 from readiness.model.conformance import Answer
@@ -59,44 +58,11 @@ UNCLEAR = "△▲"
 
 _MARKS = frozenset("◎○×")
 _DASHES = frozenset("-‐‑‒–—―−－ー─━/／*※・.…")
-_DITTO = re.compile(r"[〃々\"]|同上|上[にと]同じ|上記(?:と|に)?同(?:じ|様)|同左|同前|以下同(?:じ|文)")
-_UNSETTLED = re.compile(
-    r"未確認|未定|不明|[?？]+|tbd|n/?a|(?:協議|検討|確認|調整|精査|照会|調査|作業|手続き?|対応)中|(?:担当者?)?(?:が)?不在|"
-    r"(?:追って|後日|別途|改めて|おって|今後)(?:[、,])?(?:ご)?(?:回答|連絡|報告|提示|提出|送付|お送り)|後日|追って|おって|"
-    # A promise of a reply: its time or condition, never an object, then a word for replying.
-    r"[^をはが]{0,24}(?:のうえ|の上|次第|後に?|までに?|頃に?|月に)[、,]?(?:追って|別途|改めて)?(?:ご)?(?:回答|返答|返信|連絡|報告)(?:の)?(?:予定)?|"
-    r"(?:個別に?|別途|直接)*(?:ご|お)?(?:相談|問い?合わ?せ|打ち?合わ?せ)(?:の上|させ)?(?:願い?)?|"
-    r"(?:回答|返答)(?:保留|できません|待ち)|保留|要(?:確認|検討|調査|相談)|"
-    r".{0,24}(?:を|について|は|へ|に|と|にて)(?:協議|検討|確認|調整|精査|照会|調査)中"
-)
-_POINTER = re.compile(
-    r"(?:別紙|別添|別表|別途資料|添付|同封|資料|書類|ファイル|上記|下記|前回|前頁|次頁|貴庁|弊社|契約書|仕様書|提案書|見積書|回答書|一覧表?|の)*"
-    r"(?:no\.?)?(?:[0-9a-z①-⑳\-~]*)?(?:の?(?:とおり|通り)|(?:を)?(?:ご)?(?:参照|覧|確認)(?:願います)?|に記載)|別紙|別添"
-)
-_AROUND = re.compile(
-    r"(?:です|ます|ました|いたします|致します|します|させていただきます|になります|となります|のため|につき|現在|只今|ただいま|"
-    r"課内で|社内で|庁内で|部内で|弊社で|当社で|ください|下さい|お願い(?:いた)?します|します|[。、.,!！\s()（）「」])+"
-)
 
 
 def is_dash(text: str) -> bool:
     """Whether a cell holds nothing but marks people put into cells they leave empty."""
     return bool(text.strip()) and all(char in _DASHES or char.isspace() for char in text)
-
-
-def is_ditto(text: str) -> bool:
-    """Whether it points at the cell above or beside (同上, 〃)."""
-    return bool(_DITTO.fullmatch(_bare(text)))
-
-
-def is_unsettled(text: str) -> bool:
-    """Whether it says that an answer is still to come (協議中, 後日回答します)."""
-    return bool(_UNSETTLED.fullmatch(_bare(text)))
-
-
-def is_pointer(text: str) -> bool:
-    """Whether it only says where an answer is to be found (別紙のとおり)."""
-    return bool(_POINTER.fullmatch(_bare(text)))
 
 
 def is_garbled(text: str) -> bool:
@@ -112,11 +78,6 @@ def _turned(text: str, code: str) -> bool:
     except UnicodeError:
         return False
     return any(char >= "\u3000" for char in meant)
-
-
-def says_nothing(text: str) -> bool:
-    """Whether words are no answer to anything."""
-    return not text.strip() or is_dash(text) or is_ditto(text) or is_unsettled(text) or is_pointer(text)
 
 
 def official(text: str) -> Answer | None:
@@ -140,11 +101,6 @@ def _plain(text: str) -> str:
     inside = _BRACKETED.fullmatch(folded)
     bare = _POLITE.sub("", inside[1] if inside else folded)
     return _IS.sub(lambda found: "ている" if found[1] == "ます" else "ていない", bare)
-
-
-def _bare(text: str) -> str:
-    folded = normalize("NFKC", text).casefold().strip()
-    return _AROUND.sub("", folded)
 
 
 _NUMBER = re.compile(r"^(?:[0-9]{1,2}[.:)]|[・])(?=[^0-9])")

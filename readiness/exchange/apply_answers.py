@@ -167,7 +167,7 @@ class _Work:
         parted = part(row, entry, self.as_of)
         self.notes += parted.notes
         if parted.reply is not None:
-            self._reply(given, row, parted.reply, now)
+            self._reply(given, row, parted.reply, now, asked=row.asked or bool(parted.notes))
         evaluation = parted.evaluation
         if evaluation is not None and evaluation != last_given(
             stated, "evaluation", None if former else entry.evaluation
@@ -184,13 +184,15 @@ class _Work:
         if len(self.events) == before:
             self.counts["unchanged"] += 1
 
-    def _reply(self, given: _Given, row: AnswerRow, reply: Reply, now: str) -> None:
-        """Record a reply: as an answer, or as words that are none and leave the question where it is."""
+    def _reply(self, given: _Given, row: AnswerRow, reply: Reply, now: str, *, asked: bool) -> None:
+        """Record a reply: as an answer, or as words that are none and leave the question where it is. `asked`: a remark
+        asks about the row already.
+        """
         entry = given.entry
         if row.waits or not is_answer(reply):
             noted = [event.reply for event in given.stated if event.kind in (EventKind.NOTED, EventKind.ANSWERED)]
             if reply != Reply() and reply not in noted:
-                if not (row.doubtful or row.waits or (row.asked and not reply.fact)):
+                if not (row.doubtful or row.waits or (asked and not reply.fact)):
                     self.notes.append(note("no-answer-yet", row.place, entry.id, words=words_of(reply)))
                 self._event(given, EventKind.NOTED, reply=reply)
                 self.counts["noted"] += 1

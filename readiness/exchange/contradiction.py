@@ -28,7 +28,7 @@ _STATED = {
     Answer.WORKAROUND: (Sense.STANDARD,),
     Answer.EXTERNAL: (Sense.STANDARD,),
     Answer.PAID_OPTION: (Sense.STANDARD,),
-    Answer.UNSUPPORTED: (Sense.POSITIVE, Sense.SOON, Sense.SOLD, Sense.OTHERWISE),
+    Answer.UNSUPPORTED: (Sense.POSITIVE, Sense.SOON, Sense.SOLD, Sense.INSTEAD),
     Answer.NOT_APPLICABLE: (Sense.LATER, Sense.PAID, Sense.POSITIVE),
 }
 # What a code itself says: a clause that denies it takes the code back, a denial elsewhere does where nothing says it.

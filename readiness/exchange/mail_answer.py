@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 from unicodedata import normalize
 
 from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.answer_words import UNCLEAR, is_garbled, is_mark, loose, official, says_nothing
+from readiness.exchange.answer_words import UNCLEAR, is_garbled, is_mark, loose, official
 from readiness.exchange.cells import read_planned
 from readiness.exchange.contradiction import words_against
+from readiness.exchange.no_answer import says_nothing
 from readiness.model.conformance import Answer
 from readiness.model.gap import Reply
 from readiness.model.record import Maybe

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.answer_words import is_ditto, says_nothing
 from readiness.exchange.contradiction import contradiction
+from readiness.exchange.no_answer import is_ditto, says_nothing
 from readiness.exchange.notes import RowNote, note
 from readiness.model.gap import BUILTIN, DIVISION, VENDOR, Evaluation, Gap, GapEntry, GapEvent, Reply
 from readiness.model.unknown import UNKNOWN, known

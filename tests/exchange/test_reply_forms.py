@@ -6,6 +6,7 @@ from readiness.exchange.amounts import read_yen
 from readiness.exchange.answer_words import is_garbled, loose, official
 from readiness.exchange.cells import read_planned
 from readiness.exchange.mail_labels import labelled
+from readiness.exchange.no_answer import says_nothing
 from readiness.model.conformance import Answer
 from readiness.sources.mailhtml import html_text
 
@@ -29,6 +30,38 @@ CODES = {
     None: "適合ではない / 適合ではありません / 対応していないことはない / 適合・未対応 / 適合×",
 }
 
+NO_ANSWER = (
+    "前回回答のとおり / 前回と同じ / 昨年度と同じ / R7年度照会時の回答と同様です / 別途ご相談 / "
+    "営業担当より連絡します / わかりません / 把握していません / 開発元に確認中です / メーカー確認中 / "
+    "本社に照会しております / 12月中に回答予定 / 来週回答します / 回答できません / "
+    "契約書をご確認ください / 提案書P.12参照 / HPをご覧ください / https://example.jp/spec.pdf / "
+    "詳細は添付の見積書のとおり / 要打合せ / お打合せの場で説明します / 今後検討します / "
+    "検討いたします / 国の通知待ち / 仕様確定後に回答 / 標準仕様書の改定後に検討 / "
+    "担当者が異なるため回答できません / 貴町にて確認願います / ??? / … / 了解しました / 承知しました / "
+    "ありがとうございます / 未定（R9年度以降） / 時期未定 / 現時点では未定です / 現在調整しております / "
+    "追って御連絡いたします。 / 未回答 / 空欄 / 回答済み / 回答済 / 対応協議中 / 見積中 / 見積書作成中 / "
+    "取り寄せ中 / 情報政策課に確認してください / ベンダーに聞いてください / 担当替えのため引継中 / "
+    "昨年と同じ / 不明 / 社内で確認のうえ別途ご連絡します / 別添資料1をご覧ください / "
+    "11月末までに回答します / 個別にご相談ください / 担当者へ確認中 / 見積書参照 / 課内で調整中 / "
+    "別紙のとおり / 後日回答します。よろしくお願いいたします。 / 確認中です。11月末までに回答します。 / "
+    "現在協議中であり、12月に回答します / 回答は差し控えます / 別途、お打合せ(12月1日)で回答します。 / "
+    "追って連絡 / 検討中"
+)
+ANSWERS = (
+    "特になし / なし / 0件 / 済 / OK / 非公開 / 守秘義務契約(NDA)締結後に開示 / "
+    "窓口で届出を受けています。 / 月1回、担当者が目視で確認しています / 令和9年10月に提供します / "
+    "契約に含みます。 / 開発中です / 未定ですが、R9.10を予定しています / "
+    "データは年2回まで無償で提供します / 届出は窓口で受けています。 / 令和8年度末が期限です / "
+    "協議中。R9.10提供予定 / CSVで提出します / データ項目定義書を提示します / "
+    "文字コードはShift_JIS、外字120字 / 別紙のとおり。費用は300万円です / システムの画面で確認できます / "
+    "対応できません / 提供の予定はありません / 16週間 / 回答期限は11月末と理解しています / "
+    "3か月の準備期間が必要 / EUCで抽出可能 / 12月中に提供します / 職員が電話で確認しています / "
+    "住民に文書で照会しています / サポート終了日は2027年10月12日です / はい / 庁内サーバー / "
+    "開示は有償です / 標準仕様書2.0版に準拠 / 毎月1日に報告しています / カスタマイズ3件(帳票2、連携1) / "
+    "2027年1月に受入試験を開始できます / 令和9年3月まで保守します / 当社が管理しています / "
+    "県に報告しています / 税務課が確認しています"
+)
+
 
 def test_days_of_a_plan() -> None:
     for day, words in DAYS.items():
@@ -49,6 +82,11 @@ def test_codes_with_words_of_politeness() -> None:
         assert {word: official(word) or loose(word) for word in words.split(" / ")} == dict.fromkeys(
             words.split(" / "), code
         )
+
+
+def test_words_that_put_off_point_elsewhere_or_thank_are_no_answer() -> None:
+    assert [word for word in NO_ANSWER.split(" / ") if not says_nothing(word)] == []
+    assert [word for word in ANSWERS.split(" / ") if says_nothing(word)] == []
 
 
 def test_letters_read_in_another_code_are_known() -> None:

@@ -116,3 +116,15 @@ def an_html_mail_with_hidden_struck_and_quoted_words(c: Scenario) -> None:
     c.expect(TWO, "delivery", "2027-09-30")
     c.expect(THREE, "answer", NOTHING)
     c.expect("NAMED", "取消線", "2か所")
+
+
+@scenario
+def a_division_that_agrees_refers_on_and_dates_no_decision(c: Scenario) -> None:
+    book = c.book("課.xlsx", division=True)
+    book.fill(ONE, seen="問題ありません").fill(TWO, seen="一部相違", hours="月2時間")
+    book.fill(THREE, **{"文書番号": "福第33号"})
+    c.take(book.save())
+    c.expect(ONE, "confirmed", "True")
+    c.expect(TWO, "confirmed", ASKED)
+    c.expect(TWO, "added_hours", "24")
+    c.expect("NAMED", "決定", "決定としては記録していません")
