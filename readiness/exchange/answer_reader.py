@@ -11,11 +11,12 @@ from typing import Any
 from readiness.exchange.amounts import Yen, read_hours, read_yen, unit_in
 from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.answer_tables import ReplyRow
-from readiness.exchange.answer_words import is_dash, is_garbled, is_mark, loose, official
+from readiness.exchange.answer_words import is_dash, is_garbled, is_mark, loose, official, without_day
 from readiness.exchange.cells import fold_word, is_unknown, read_date, read_planned, read_yes
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.claim_legend import Legend
 from readiness.exchange.labels import Labels
+from readiness.exchange.no_answer import says_nothing
 from readiness.exchange.notes import RowNote, note
 from readiness.model.conformance import Answer
 from readiness.model.gap import Evaluation, Reply, Ruling
@@ -45,7 +46,6 @@ _AGREES = re.compile(
 )
 _DISAGREES = re.compile(r"相違|異なる|誤り|要修正|要訂正|ng")
 _DAY_SIGNS = re.compile(r"令和|平成|[RH]|[年月日時分午前後火水木金土祝曜]")
-_DAY_BEHIND = re.compile(r"([^(（0-9]+?)\s*[(（]?\s*((?:令和|R)?\s*[0-9][^)）]*)[)）]?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
 
 
@@ -58,7 +58,7 @@ class RowReader:
         self.day_in_code: date | None = None
         self.id = clean_id(row.found.text("id"))
         self.unread: list[str] = []
-        self.loose = self.doubtful = self.waits = False
+        self.loose = self.doubtful = self.waits = self.asked = False
 
     def row(self, *, division: bool) -> AnswerRow | None:
         """The row; None where nobody filled it in."""
@@ -100,7 +100,7 @@ class RowReader:
             loose=self.loose,
             doubtful=self.doubtful,
             waits=self.waits,
-            asked=bool(self.unread),
+            asked=self.asked,
             **self._identity(),
         )
 
@@ -206,17 +206,18 @@ class RowReader:
             if name == "answer" and not self._text("fact") and self.found.columns.get("fact") is None:
                 self.unread.append(text)
                 return UNKNOWN
+            if says_nothing(text) and says_nothing(self._text("fact")):
+                self.unread.append(f"{self.labels(f'column.{name}')}: {text}")  # one remark for the row says so
+                return UNKNOWN
             self._unread("word", name, near=near)
         return code or UNKNOWN
 
     def _without_day(self, text: str) -> str:
         """A code without the day of delivery that stands behind it (対応予定(R9.6))."""
-        parts = _DAY_BEHIND.fullmatch(text)
-        day = read_planned(parts[2]).value if parts and not self._text("delivery") else None
-        if parts is None or day is None:
-            return text
+        code, stated = without_day(text)
+        day = read_planned(stated).value if stated and not self._text("delivery") else None
         self.day_in_code = day
-        return parts[1]
+        return text if day is None else code
 
     def _date(self, name: str) -> date | None:
         cell = self.found.cells.get(name) if self._text(name) else None
@@ -263,6 +264,7 @@ class RowReader:
 
     def _remark(self, code: str, name: str, raw: str = "", near: str = "") -> None:
         header = self.labels(f"column.{name}")
+        self.asked = True
         self.notes.append(note(code, self.found.place(name), self.id, column=header, raw=raw, near=near))
 
     def _identity(self) -> dict[str, Any]:

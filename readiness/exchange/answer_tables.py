@@ -38,6 +38,11 @@ _WHOSE = re.compile(
 _BRACKETS = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]|必須|任意")
 _COSTS = ("cost_low", "cost_high")
 _ANSWER_LIKE = re.compile(r"回答|対応|可否|修正|訂正|変更|追記|補足|コメント|備考|所見|意見|判定")
+# Headings of columns that say who answered and when, and nothing of the answer.
+_ABOUT = re.compile(
+    r"(?:回答|対応|確認|判定|記入|入力)(?:年月日|日時?|者名?|部署|部門|担当(?:者|課)?|番号|no\.?|欄?の?有無)",
+    re.IGNORECASE,
+)
 _REPLACING = re.compile(r"回答|対応|可否|修正|訂正|変更|判定")
 _UNIT_LINE = re.compile(r"単位\s*[:：]?\s*(?:百万円|千円|万円|億円)")
 _SEARCH_ROWS = 40
@@ -55,7 +60,7 @@ class Beside:
     @property
     def may_answer(self) -> bool:
         """Whether it may be an answer: beside the table, or below a heading of that kind."""
-        return not self.head or bool(_ANSWER_LIKE.search(self.head))
+        return not self.head or (bool(_ANSWER_LIKE.search(self.head)) and not _ABOUT.search(self.head))
 
     @property
     def may_replace(self) -> bool:

@@ -90,6 +90,12 @@ def loose(text: str) -> Answer | None:
     return _FOLDED.get(fold_word(text)) or _FOLDED.get(_plain(text))
 
 
+def without_day(text: str) -> tuple[str, str]:
+    """A code and what stands behind it like its day of delivery (対応予定(R9.6)), if anything does."""
+    parts = _DAY_BEHIND.fullmatch(text)
+    return (parts[1], parts[2]) if parts else (text, "")
+
+
 def is_mark(text: str) -> bool:
     """Whether it is one of the marks that stand for a code whatever was asked."""
     return fold_word(text) in _MARKS
@@ -103,6 +109,7 @@ def _plain(text: str) -> str:
     return _IS.sub(lambda found: "ている" if found[1] == "ます" else "ていない", bare)
 
 
+_DAY_BEHIND = re.compile(r"([^(（0-9]+?)\s*[(（]?\s*((?:令和|R)?\s*[0-9][^)）]*)[)）]?", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:[0-9]{1,2}[.:)]|[・])(?=[^0-9])")
 _BRACKETED = re.compile(r"[「『(【\[]([^」』)】\]]+)[」』)】\]]")
 _POLITE = re.compile(r"(?:です|でございます|となります|になります|であります|といたします|とします)$")

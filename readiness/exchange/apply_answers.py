@@ -12,6 +12,7 @@ from readiness.exchange.asker import code_fits
 from readiness.exchange.locked import changed_keys, written_over
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.parted import is_answer, known_reply, last_given, part, says_more, words_of
+from readiness.exchange.strayed import strayed
 from readiness.gaps.fold import party_of, revision_of, since_party
 from readiness.model.finding import Subject
 from readiness.model.gap import EventKind, GapEntry, GapEvent, Register, Reply
@@ -65,8 +66,9 @@ def apply_answers(
         shown or {},
         {(event.gap, event.note) for event in register.unmatched},
     )
+    elsewhere = strayed((*rows, *untouched), register)
     for row_id, same in _grouped(rows).items():
-        work.take(row_id, same)
+        work.take(row_id, same, elsewhere.get(row_id))
     work.notes += written_over(untouched, rows, register, shown or {})
     return Applied(events=tuple(work.events), notes=tuple(work.notes), counts=dict(sorted(work.counts.items())))
 
@@ -108,8 +110,13 @@ class _Work:
         self.counts: Counter[str] = Counter()
         self._comparisons = 0
 
-    def take(self, row_id: str, rows: list[AnswerRow]) -> None:
-        """All rows of one ID."""
+    def take(self, row_id: str, rows: list[AnswerRow], strayed: tuple[Subject, Subject] | None) -> None:
+        """All rows of one ID. `strayed`: whom it was put to, where nearly all of its file was put to another."""
+        if strayed is not None:
+            for row in rows:
+                own, main = (party.id for party in strayed)
+                self._hold(row, note("other-party", row.place, row_id, party=own, other=main))
+            return
         if not row_id:
             for row in rows:
                 if row.above:

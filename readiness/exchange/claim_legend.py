@@ -13,9 +13,11 @@ from readiness.exchange.cells import fold_word
 from readiness.model.conformance import Answer
 from readiness.sources.grid import Row, cell_text
 
-_MARK = r"[◎○〇◯●△▲□■▽▼☆★×✕✗xX―ー－\-–—ABCDEabcde]"
+_NUMBER = r"[1-9](?=\s*[::=＝])"
+_MARK = rf"(?:{_NUMBER}|[◎○〇◯●△▲□■▽▼☆★×✕✗xX―ー－\-–—ABCDEabcde])"
+_NEXT = r"[◎○〇◯●△▲□■▽▼☆★×✕✗―、,;／/]|[A-Ea-e1-9]\s*[::=＝]"
 _IS = r"(?:[::=＝→…‥]|\.{2,}|・{2,}|は|[　 ])"
-_PAIR = re.compile(rf"({_MARK})\s*{_IS}\s*([^\s◎○〇◯●△▲□■▽▼☆★×✕✗―、,;／/][^◎○〇◯●△▲□■▽▼☆★×✕✗―\n]*)")
+_PAIR = re.compile(rf"({_MARK})\s*{_IS}\s*((?:(?!{_NEXT})[^\s])(?:(?!{_NEXT.replace('、,;／/', '')})[^\n])*)")
 _TURNED = re.compile(rf"([^\s、,;]{{2,12}})\s*[::=＝]\s*({_MARK})(?=[\s、,;)]|$)")
 _ONE = re.compile(_MARK)
 _NAMES = re.compile(r"凡例|記号|マーク|表記|区分の説明|回答の?(?:仕方|記号)")
@@ -89,4 +91,4 @@ def _add(codes: dict[str, Answer | None], words: dict[str, str], mark: str, said
     key = fold_word(mark)
     if found is not False and key not in codes:
         codes[key] = found if isinstance(found, Answer) else None
-        words[key] = said.strip()
+        words[key] = said.strip(" 、,;・" if "(" in said else " 、,;・)")

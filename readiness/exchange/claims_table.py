@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
-from readiness.exchange.answer_words import SPELLINGS, UNCLEAR, is_dash
-from readiness.exchange.cells import fold_word, read_date, read_word
+from readiness.exchange.answer_words import SPELLINGS, UNCLEAR, is_dash, is_garbled, loose, official, without_day
+from readiness.exchange.cells import fold_word, read_planned, read_word
 from readiness.exchange.claim_ids import Ids, ids_in
 from readiness.exchange.claim_legend import Legend, find_legend
 from readiness.exchange.claims_columns import Columns, Wanted, find_columns, versions_in
+from readiness.exchange.claims_map import ClaimsMap
 from readiness.exchange.contradiction import words_against
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.rows import Incoming
@@ -25,14 +25,12 @@ from readiness.sources.grid import Cell, Row, Sheet, cell_name, cell_text, fill_
 
 _VERSION_LABEL = re.compile(r"(?:対象|適用|製品|提供)?(?:バージョン|version|ver\.?|版数?)\s*[::]?", re.IGNORECASE)
 _LISTED = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsMap:
-    """How a vendor writes: header words by field, and what its marks mean."""
-
-    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    values: Mapping[str, Answer] = field(default_factory=dict)
+# In a column that asks whether (対応可否), these say it; elsewhere they may say anything.
+_ASKS_WHETHER = re.compile(r"可否|有無|対応|適合|準拠")
+_WHETHER = {
+    **dict.fromkeys(("可", "可能", "有", "有り", "あり", "yes", "y"), Answer.FITS),
+    **dict.fromkeys(("無", "無し", "no", "n"), Answer.UNSUPPORTED),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,19 +51,6 @@ class ClaimsTable:
     rows: tuple[ClaimRow, ...]
     notes: tuple[RowNote, ...]
     sheets: tuple[tuple[str, str], ...]
-
-
-def claims_map(data: Any) -> ClaimsMap:
-    """The `claims:` part of a mapping file: `columns` and `values`; other keys are ignored."""
-    given = data.get("claims") if isinstance(data, Mapping) else None
-    given = given if isinstance(given, Mapping) else {}
-    by_word = {form: answer for answer in Answer for form in (answer.ja, str(answer.value))}
-    values = {str(mark): by_word[str(word)] for mark, word in (given.get("values") or {}).items() if word in by_word}
-    columns = {
-        str(name): [str(word) for word in (words if isinstance(words, list) else [words])]
-        for name, words in (given.get("columns") or {}).items()
-    }
-    return ClaimsMap(columns=columns, values=values)
 
 
 def read_claims(incoming: Incoming, mapping: ClaimsMap | None = None, wanted: Wanted | None = None) -> ClaimsTable:
@@ -91,6 +76,8 @@ class _Reader:
         self.completed = 0
         self.other_version = ""
         self._hidden: set[str] = set()
+        self._words: dict[tuple[str, str], list[tuple[str, str]]] = {}  # (remark, word) → places and IDs
+        self._whether = False
         plain = [s for s in incoming.workbook.sheets if find_columns(fill_merged(s).rows, wanted) is None]
         self.legend = find_legend(row for sheet in plain for row in sheet.rows)
 
@@ -119,6 +106,10 @@ class _Reader:
             ]
             if not ids:
                 return
+            if any(map(is_garbled, columns.heads)):
+                self.notes.append(note("claims.garbled", sheet.name))
+                self.unread.append((sheet.name, ids))
+                return
             heads = "、".join(columns.heads)[:120]
             self.notes.append(note(columns.why, sheet.name, heads=heads, count=len(ids), ids="、".join(ids[:_LISTED])))
             self.unread.append((sheet.name, ids))
@@ -139,6 +130,17 @@ class _Reader:
             self.notes.append(note("claims.unused", sheet.name, grave=False, columns=columns.unused))
         head = cell_name(columns.first - 1, columns.answer)
         self.sheets.append((sheet.name, f"{cell_name(columns.first - 1, columns.ids[0])} × {head}"))
+        stated = {cell_text(_at(row, columns.answer)) for row in filled.rows[columns.head_row : columns.first]}
+        self._whether = any(_ASKS_WHETHER.search(text) for text in stated)
+        over = [
+            block
+            for block in sheet.merged
+            if block.first_column <= columns.answer <= block.last_column
+            and columns.first <= block.first_row < block.last_row
+        ]
+        if over:
+            cells = tuple(cell_name(block.first_row, columns.answer) for block in over)
+            self.notes.append(note("claims.merged", sheet.name, cells=cells[:_LISTED]))
         self._take(filled, columns, legend, formatting, hidden=sheet.hidden)
 
     def _take(self, sheet: Sheet, columns: Columns, legend: Legend, formatting: Formatting, *, hidden: bool) -> None:
@@ -203,10 +205,12 @@ class _Reader:
         remark = "\n".join(part for part in (cell_text(cells.get("note")), said) if part)
         answer, code = self._answer(raw, legend)
         if code:
-            near = read_word(cell, Answer, SPELLINGS).suggestion
-            self.notes.append(note(code, place, id_, word=raw[:40], near="、".join(near)))
+            self._words.setdefault((code, raw[:40]), []).append((place, id_))
             remark = "\n".join(part for part in (raw, remark) if part)
-        delivery = read_date(cells.get("delivery"))
+        given = cells.get("delivery")
+        delivery = read_planned(given if cell_text(given) else without_day(raw)[1] or None)
+        if not cell_text(given) and delivery.problem:
+            delivery = read_planned(None)
         day, planned = delivery.value, ""
         if delivery.problem:
             planned = delivery.raw
@@ -238,13 +242,22 @@ class _Reader:
             return None, ""
         if legend and len(folded) == 1:
             return None, "claims.not-in-legend"
-        answer = _code(raw)
+        answer = _code(raw) or (_WHETHER.get(folded) if self._whether else None)
+        if answer is None and read_planned(behind := without_day(raw)[1]).value is not None and behind:
+            answer = _code(without_day(raw)[0])
         if answer is not None or read_word(raw, Answer, SPELLINGS).problem == "":
             return answer, ""
         return None, "claims.unclear" if raw.strip() in UNCLEAR else "claims.word"
 
     def table(self) -> ClaimsTable:
         """What was read, and what of the file was not."""
+        for (code, word), found in self._words.items():
+            near = read_word(word, Answer, SPELLINGS).suggestion if code == "claims.word" else ()
+            stated = "claims.word-near" if near else code
+            ids = "、".join(id_ for _, id_ in found[:_LISTED])
+            self.notes.append(
+                note(stated, found[0][0], found[0][1], word=word, near="、".join(near), count=len(found), ids=ids)
+            )
         if self.completed:
             self.notes.append(note("claims.completed", self.incoming.workbook.name, grave=False, count=self.completed))
         if self.unread:
@@ -257,7 +270,7 @@ class _Reader:
 
 
 def _code(raw: str) -> Answer | None:
-    return read_word(raw, Answer, SPELLINGS).value
+    return official(raw) or loose(raw)
 
 
 def _below(sheet: Sheet, columns: Columns) -> Iterator[Row]:

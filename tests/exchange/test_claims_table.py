@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from readiness.app.reading import read_body, read_standard
 from readiness.cli.root import cli
-from readiness.exchange.claims_table import ClaimsMap, ClaimsTable, read_claims
+from readiness.exchange.claims_map import ClaimsMap
+from readiness.exchange.claims_table import ClaimsTable, read_claims
 from readiness.exchange.rows import Incoming
 from readiness.gaps.derive import derive
 from readiness.model.conformance import Answer
@@ -56,7 +57,7 @@ def test_any_column_order_marks_words_and_lost_zeros() -> None:
     }
     assert rows["0230271"].delivery == "2027-03-31"
     assert rows["0230272"].note == "△\n一部のみ" and rows["0230273"].note == "鋭意検討\n未定"
-    assert [n.message.key.rpartition(".")[2] for n in table.notes] == ["unclear", "word", "date", "completed"]
+    assert [n.message.key.rpartition(".")[2] for n in table.notes] == ["date", "unclear", "word", "completed"]
 
 
 def test_answer_column_known_only_by_its_marks_and_a_mapping_for_them() -> None:

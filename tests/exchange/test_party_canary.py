@@ -14,8 +14,10 @@ from io import BytesIO
 
 import pytest
 
+from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.drafts import draft_books
+from readiness.exchange.strayed import strayed
 from readiness.gaps.derive import derive
 from readiness.gaps.matters import addressee
 from readiness.gaps.register import asking, bookkeeping, build_register
@@ -26,7 +28,7 @@ from readiness.model.system import System
 from readiness.model.vendor import VendorGroup
 from readiness.tables.write_xlsx import write_xlsx
 from tests.builders import contract, inventory, system, vendor
-from tests.exchange.towns import AS_OF, LABELS, town
+from tests.exchange.towns import AS_OF, LABELS, applied_to, town
 
 LATER = date(2026, 12, 18)
 SECRET = "CNRYX"
@@ -217,3 +219,21 @@ def test_claims_made_for_the_package_of_the_former_vendor_say_nothing_of_the_sys
         claims=(Claim(id="k", requirement="K000001", system="s1", package="pa", answer=Answer.UNSUPPORTED),),
     )
     assert not [gap for gap in derive(base, LATER) if gap.requirement.startswith("K000001")]
+
+
+def test_a_row_that_strayed_into_the_book_of_another_is_taken_of_neither() -> None:
+    gaps = derive(town(), AS_OF)
+    opened = build_register(gaps)
+    register = build_register(gaps, (*bookkeeping(opened, AS_OF), *asking(opened.entries, AS_OF, {}, "総情第1号")))
+    by_party: dict[str, list[AnswerRow]] = {}
+    for entry in register.entries:
+        assert entry.asked is not None
+        row = AnswerRow(place="照会事項!2", id=entry.id, reply=Reply(fact=SECRET), raw=SECRET)
+        by_party.setdefault(entry.asked.id, []).append(row)
+    own, other = by_party["a"], by_party["b"]
+    assert len(own) > 10 and len(other) > 2
+    rows = [*own, other[0]]
+    applied = applied_to(rows, register, LATER)
+    taken = {event.gap: event.kind for event in applied.events}
+    assert taken == {row.id: EventKind.ANSWERED for row in own} | {other[0].id: EventKind.UNMATCHED}
+    assert not strayed([*own, *other], register)  # two books put together

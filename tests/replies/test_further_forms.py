@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.replies.score import ASKED, NOTHING
 from tests.replies.town import Book, Make, Scenario, Scenarios, gap, wrong_of
@@ -128,3 +129,38 @@ def a_division_that_agrees_refers_on_and_dates_no_decision(c: Scenario) -> None:
     c.expect(TWO, "confirmed", ASKED)
     c.expect(TWO, "added_hours", "24")
     c.expect("NAMED", "決定", "決定としては記録していません")
+
+
+@scenario
+def who_answered_and_when_beside_dittos(c: Scenario) -> None:
+    book = c.book().fill(ONE, code="適合", fact="提供中").fill(TWO, code="同上", fact="同上")
+    book.column("回答日", {ONE: "2026-11-20"}).column("回答担当者", {ONE: "森"})
+    c.take(book.save())
+    c.expect(ONE, "answer", "fits")
+    c.expect(TWO, "answer", ASKED)
+
+
+@scenario
+def a_claims_table_of_a_legend_with_letters_and_merged_answers(c: Scenario) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (
+        ["A:標準対応 B:オプション(有償) C:カスタマイズ D:対応不可"], ["機能ID", "対応可否", "提供予定"],
+        *([f"023027{n}", word, day] for n, (word, day) in enumerate(
+            (("A", ""), ("B", ""), ("C", ""), ("D", ""), ("可能", ""), ("対応予定(R9.10)", ""),
+             ("対応予定", "R8年度末"), ("適合です", ""), (None, ""))
+        )),
+    ):  # fmt: skip
+        sheet.append(row)
+    sheet.merge_cells("B10:B11")
+    workbook.save(c.folder / "対応表.xlsx")
+    c.steps.append(["gaps", "import", "input", "対応表.xlsx", "--package", "px", "--version", "5.0"])
+    c.claims = True
+    later = "期限後適合(経過措置)"
+    answers = ("適合", "オプション有償", ASKED, "未対応", "適合", later, later, "適合", "適合")
+    for n, answer in enumerate(answers):
+        c.expect(f"023027{n}", "answer", answer)
+    c.expect("0230275", "delivery", "2027-10-31")
+    c.expect("0230276", "delivery", "2027-03-31")
+    c.expect("NAMED", "結合", "複数の行にわたって結合")
