@@ -92,6 +92,12 @@ def unit_in(head: str) -> int | None:
     return UNITS[match[1]] if match else None
 
 
+def with_shown(cell: Cell, words: str) -> Cell:
+    """A number with the words its format adds, where they say more than a unit (円/月、千円(税抜))."""
+    more = re.sub(r"百万円|千円|万円|億円|円|税込み?|[()\s]", "", normalize("NFKC", words))
+    return f"{cell_text(cell)}{words}" if more else cell
+
+
 def _units_of(text: str) -> list[str]:
     return [unit for _, unit in _PIECE.findall(text) if unit]
 

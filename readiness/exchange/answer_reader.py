@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from readiness.exchange.amounts import Yen, read_hours, read_yen, unit_in
+from readiness.exchange.amounts import Yen, read_hours, read_yen, unit_in, with_shown
 from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.answer_tables import ReplyRow
 from readiness.exchange.answer_words import is_dash, is_garbled, is_mark, loose, official, without_day
@@ -250,6 +250,7 @@ class RowReader:
     def _yen(self, name: str) -> Yen:
         unit = self.row_.units.get(name, 1)
         cell = self.found.cells.get(name) if self._text(name) else None
+        cell = with_shown(cell, self.row_.shown.get(name, "")) if cell is not None else None
         found = read_yen(cell, unit=unit or 1)
         if not unit and found.low and not any(char in cell_text(cell) for char in "円千万億"):
             found = Yen(problem="bare")
@@ -258,7 +259,7 @@ class RowReader:
         return found
 
     def _unread(self, problem: str, name: str, near: Sequence[str] = ()) -> None:
-        raw = self.found.text(name)
+        raw = self.found.text(name) + self.row_.shown.get(name, "")
         self.unread.append(f"{self.labels(f'column.{name}')}: {raw}")
         self._remark(f"cell.{problem}", name, raw=raw[:60], near="、".join(near))
 

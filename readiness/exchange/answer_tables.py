@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from readiness.exchange.amounts import unit_in
+from readiness.exchange.answer_columns import COSTS, head_words, is_heading, renamed, units_of
 from readiness.exchange.check_code import GAP_ID, clean_id
 from readiness.exchange.claim_legend import Legend, find_legend
 from readiness.exchange.notes import RowNote, note
@@ -19,32 +20,15 @@ from readiness.sources.grid import MergedRange, Row, Sheet, cell_name, cell_text
 from readiness.sources.header import find_header
 from readiness.tables.table import Column
 
-# Headings of tables that people make themselves, beside our own.
-_FURTHER: Mapping[str, tuple[str, ...]] = {
-    "answer": ("回答", "可否", "対応可否", "対応状況", "区分"),
-    "fact": ("内容", "回答内容", "コメント", "説明"),
-    "delivery": ("時期", "提供時期", "対応時期", "予定日", "提供予定", "提供予定時期"),
-}
-# Headings that people put in the place of ours, once what stands in brackets and whose answer it is are taken away.
-_RENAMED: Mapping[str, re.Pattern[str]] = {
-    "answer": re.compile(r"(?:最終|再)?回答(?:区分|欄|可否|結果)?|対応(?:可否|状況|区分|有無)|適合(?:可否|状況|区分)"),
-    "fact": re.compile(
-        r"(?:最終|再)?回答(?:内容|詳細|理由|コメント|本文|の?説明)|対応(?:内容|方法|方針)|詳細|理由|コメント"
-    ),
-}
-_WHOSE = re.compile(
-    r"^(?:弊社|当社|貴社|御社|自社|事業者|ベンダー?|業者|受託者|メーカー|回答者)(?:様)?(?:の|から)?|^(?:ご|御)"
+_ANSWER_LIKE = re.compile(
+    r"費用|金額|価格|見積|(?:年|月)額|時期|予定|年月|期日|回答|対応|可否|修正|訂正|変更|追記|補足|コメント|備考|所見|意見|判定"
 )
-_BRACKETS = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]|必須|任意")
-_COSTS = ("cost_low", "cost_high")
-_ANSWER_LIKE = re.compile(r"回答|対応|可否|修正|訂正|変更|追記|補足|コメント|備考|所見|意見|判定")
 # Headings of columns that say who answered and when, and nothing of the answer.
 _ABOUT = re.compile(
     r"(?:回答|対応|確認|判定|記入|入力)(?:年月日|日時?|者名?|部署|部門|担当(?:者|課)?|番号|no\.?|欄?の?有無)",
     re.IGNORECASE,
 )
 _REPLACING = re.compile(r"回答|対応|可否|修正|訂正|変更|判定")
-_UNIT_LINE = re.compile(r"単位\s*[:：]?\s*(?:百万円|千円|万円|億円)")
 _SEARCH_ROWS = 40
 _NAMED = 12  # IDs listed in one remark
 
@@ -73,7 +57,7 @@ class ReplyRow:
     """One row. `errors`, `merged` and `struck` are keys of cells that show an error (or calculate and hold no result),
     belong to several rows, are struck through; of `cut` cells a part is struck through, and what is left of it stands
     there; `comments` stand at its cells; `coloured`: its empty cell for the code has a colour of its own. `units`: what
-    a bare number counts, by key; 0 where the table says two things.
+    a bare number counts, by key; 0 where the table says two things; `shown`: words that its number format adds.
     """
 
     found: FoundRow
@@ -86,6 +70,7 @@ class ReplyRow:
     comments: tuple[Beside, ...] = ()
     coloured: bool = False
     units: Mapping[str, int] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +81,6 @@ class ReplyTable:
     columns: frozenset[str]
     rows: tuple[ReplyRow, ...]
     legend: Legend = field(default_factory=Legend)
-
-
-def head_words(columns: Sequence[Column]) -> dict[str, tuple[str, ...]]:
-    """The headings that each of our columns may have in what comes back."""
-    return {c.key: (c.header, *c.words, *_FURTHER.get(c.key, ())) for c in columns}
 
 
 def reply_tables(incoming: Incoming, columns: Sequence[Column]) -> tuple[tuple[ReplyTable, ...], tuple[RowNote, ...]]:
@@ -138,60 +118,14 @@ def _table(incoming: Incoming, sheet: Sheet, columns: Sequence[Column]) -> Reply
             return None
         places = {name: at for name, at in places.items() if at != guessed} | {"id": guessed}
     heads = [cell_text(cell) for cell in filled.rows[data_from - 1]]
-    places |= _renamed(heads, places, wanted)
-    units = _units(filled.rows[:head_row], heads, places, {c.key: c.header for c in columns})
+    places |= renamed(heads, places, wanted)
+    units = units_of(filled.rows[:head_row], heads, places, {c.key: c.header for c in columns})
     if len(places) < 2:
         return None
     rows = tuple(_rows(incoming, sheet, filled, data_from, places, heads, units))
     last = max((row.found.row for row in rows if row.found.text("id")), default=data_from)
     legend = find_legend((*filled.rows[:data_from], *filled.rows[last:]))
     return ReplyTable(sheet=sheet.name, columns=frozenset(places), rows=rows, legend=legend)
-
-
-def _renamed(heads: Sequence[str], places: Mapping[str, int], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Columns of ours that are missing and stand below a heading that only says more (必須、弊社回答)."""
-    bare = {at: _WHOSE.sub("", fold_header(_BRACKETS.sub("", head))) for at, head in enumerate(heads)}
-    found: dict[str, int] = {}
-    for key in ("answer", "fact", "delivery", "words"):
-        words = {fold_header(word) for word in wanted.get(key, ())}
-        renamed = _RENAMED.get(key)
-        fitting = [
-            at
-            for at, head in bare.items()
-            if at not in {*places.values(), *found.values()}
-            and (head in words or (renamed is not None and renamed.fullmatch(head)))
-        ]
-        if key not in places and len(fitting) == 1:
-            found[key] = fitting[0]
-    return found
-
-
-def _is_heading(row: Row, heads: Sequence[str], known: Mapping[int, str]) -> bool:
-    """Whether the headings stand in a row once more, as printed pages have them."""
-    same = sum(bool(cell_text(row[at])) and cell_text(row[at]) == heads[at] for at in known if at < len(row))
-    return same > 1
-
-
-def _units(
-    above: Sequence[Row], heads: Sequence[str], places: dict[str, int], ours: Mapping[str, str]
-) -> dict[str, int]:
-    """What a number in a column of costs counts; a column whose heading only differs in its unit is found here."""
-    units: dict[str, int] = {}
-    for key in _COSTS:
-        if key not in ours:
-            continue
-        bare = _without_unit(ours[key])
-        found = places.get(key, next((at for at, head in enumerate(heads) if _without_unit(head) == bare), None))
-        if found is not None:
-            places[key] = found
-            units[key] = unit_in(heads[found]) or 1
-    if any(_UNIT_LINE.search(normalize("NFKC", cell_text(cell))) for row in above for cell in row):
-        units = dict.fromkeys(units, 0)
-    return units
-
-
-def _without_unit(head: str) -> str:
-    return re.sub(r"百万円|千円|万円|億円|円|[・()]|税込み?", "", fold_header(head))
 
 
 def _rows(
@@ -213,7 +147,7 @@ def _rows(
     joined = [block for block in raw.merged if block.first_row >= first and _joins(block, known)]
     for index in range(first, len(sheet.rows)):
         row = sheet.rows[index]
-        if _is_heading(row, heads, known):
+        if is_heading(row, heads, known):
             continue
         cells = {key: unescaped(row, at, csv=incoming.csv) for key, at in places.items()}
         left = {key: formatting.kept[index, at] for key, at in places.items() if (index, at) in formatting.kept}
@@ -238,7 +172,7 @@ def _rows(
         coloured = index in painted and not cell_text(cells.get("answer"))
         counted = {
             **units,
-            **{key: unit for key in _COSTS if (unit := _unit_shown(formatting, index, places.get(key)))},
+            **{key: unit for key in COSTS if (unit := _unit_shown(formatting, index, places.get(key)))},
         }
         if wrong or beside or comments or coloured or any(cell_text(cell) for cell in cells.values()):
             merged = frozenset(
@@ -260,6 +194,9 @@ def _rows(
                 comments=comments,
                 coloured=coloured,
                 units=counted,
+                shown={
+                    key: text for key in COSTS if (text := formatting.suffixed.get((index, places.get(key, -1)), ""))
+                },
             )
 
 

@@ -20,6 +20,7 @@ from readiness.sources.grid import Sheet, cell_text, fold_header
 
 _NOTE = re.compile(r"\([^)]*\)")
 _ABOVE = re.compile(r"^(?:東京都|北海道|京都府|大阪府|.{2,3}県)?(?:[^市区町村]{1,5}郡)?")
+_SAMPLE = 10
 _TOP = 40  # rows of a cover that are looked at
 
 
@@ -40,8 +41,13 @@ class Asker:
             strange = [name for name in self.cover if not _begins(name, body)]
         if strange:
             return strange[0]
-        # Rows that name the body are its own: where no code fits there, the IDs were moved, and each row says so.
-        return "" if len(self.codes) > 1 and not self.rows and not self.fits(body) else None
+        return "" if len(self.codes) > 1 and not self.fits(body) and not self._moved(body) else None
+
+    def _moved(self, body: Body) -> bool:
+        """Whether the codes were made for this body and belong to other rows: the IDs alone were sorted."""
+        ids = [id_ for id_, _, _ in self.codes]
+        some = self.codes[:_SAMPLE]
+        return all(any(code_fits((id_, revision, check), body.id) for id_ in ids) for _, revision, check in some)
 
     def fits(self, body: Body) -> bool:
         """Whether any check code was made for this body, or before codes held one."""

@@ -80,7 +80,8 @@ def contradiction(reply: Reply, remark: str, as_of: date) -> tuple[str, str]:
 
 
 def _against(code: Answer, reply: Reply, remark: str) -> tuple[str, str]:
-    words = "\n".join((reply.fact, remark, reply.alternative if code is Answer.FITS else ""))
+    further = (reply.alternative, reply.version) if code is Answer.FITS else ()
+    words = "\n".join((reply.fact, remark, *further))
     numbered = code is Answer.FITS and bool(reply.transitional_number)
     if numbered or words_against(code, words, dated=reply.delivery is not None):
         return "answer", "code-against-words"

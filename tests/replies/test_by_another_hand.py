@@ -430,7 +430,7 @@ def a_table_drawn_with_bars(c: Scenario) -> None:
     c.mail(f"| 照会ID | 回答 | 時期 |\n|---|---|---|\n{rows}")
     c.expect("kaigo.delivery", "answer", "unsupported", ASKED)
     c.expect("shogai.delivery", "answer", "fits", ASKED)
-    c.expect("shogai.delivery", "fact", "~2028/6/30", ASKED)
+    c.expect("shogai.delivery", "delivery", "2028-06-30", ASKED)
 
 
 @scenario

@@ -164,3 +164,27 @@ def a_claims_table_of_a_legend_with_letters_and_merged_answers(c: Scenario) -> N
     c.expect("0230275", "delivery", "2027-10-31")
     c.expect("0230276", "delivery", "2027-03-31")
     c.expect("NAMED", "結合", "複数の行にわたって結合")
+
+
+@scenario
+def amounts_below_other_headings_and_in_other_formats(c: Scenario) -> None:
+    book = c.book()
+    for point, shown in ((ONE, '#,##0"円/月"'), (TWO, '#,##0"千円(税抜)"'), (LAYOUT, '#,##0"千円(税込)"')):
+        book.fill(point, code="オプション有償", low=3300).at(point, "概算費用(下限・円)").number_format = shown
+    high = book.at(THREE, "概算費用(上限・円)")
+    book.sheet.cell(1, high.column, "年額(円)")
+    high.value = 3_300_000
+    c.take(book.save())
+    c.expect(ONE, "cost_low", ASKED)
+    c.expect(TWO, "cost_low", ASKED)
+    c.expect(LAYOUT, "cost_low", "3300000")
+    c.expect(THREE, "cost_high", ASKED)
+    c.expect("NAMED", "円/月", "3300円/月")
+
+
+@scenario
+def a_version_to_come(c: Scenario) -> None:
+    book = c.book().fill(ONE, code="適合", version="次期版(時期未定)").fill(TWO, code="適合", version="6.0")
+    c.take(book.save())
+    c.expect(ONE, "answer", ASKED)
+    c.expect(TWO, "answer", "fits")
