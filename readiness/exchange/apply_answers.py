@@ -11,7 +11,7 @@ from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.asker import code_fits
 from readiness.exchange.locked import changed_keys, written_over
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.parted import is_answer, known_reply, last_given, part, says_more, words_of
+from readiness.exchange.parted import adds_nothing, brief, is_answer, known_reply, last_given, part, says_more, words_of
 from readiness.exchange.strayed import strayed
 from readiness.gaps.fold import party_of, revision_of, since_party
 from readiness.model.finding import Subject
@@ -211,19 +211,21 @@ class _Work:
             self.notes.append(note("same-as-before", row.place, entry.id))
             return
         standing = answers[-1] if answers and not given.former and not entry.stale_reply else None
+        if standing is not None and standing.reply is not None and adds_nothing(row, reply, standing.reply):
+            return
         if given.former:
             self.notes.append(note("former-party", row.place, entry.id, old=given.giver.id if given.giver else ""))
         elif now and given.revision != now:
             self.counts["superseded"] += 1
             self.notes.append(note("superseded", row.place, entry.id, old=given.revision, new=now))
-        elif standing is not None and not self._follows(standing, row):
+        elif standing is not None and not self._follows(standing, row, reply):
             self._event(given, EventKind.NOTED, reply=reply)
             self.counts["noted"] += 1
             return
         self._event(given, EventKind.ANSWERED, reply=reply)
         self.counts["answered"] += 1
 
-    def _follows(self, standing: GapEvent, row: AnswerRow) -> bool:
+    def _follows(self, standing: GapEvent, row: AnswerRow, reply: Reply) -> bool:
         """Whether another answer takes the place of the one that stands: the later saved does, and between two of one
         command of which nothing tells the later, neither.
         """
@@ -235,7 +237,8 @@ class _Work:
         elif gap in self.just_now:
             self.notes.append(note("two-answers", row.place, gap, other=self.just_now[gap]))
             return False
-        self.notes.append(note("answer-changed", row.place, gap, grave=False))
+        old = brief(standing.reply) if standing.reply is not None else ""
+        self.notes.append(note("answer-changed", row.place, gap, grave=False, old=old, new=brief(reply)))
         return True
 
     def _revision_put(self, entry: GapEntry) -> str:

@@ -18,6 +18,7 @@ from readiness.exchange.answer_words import is_garbled
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.mail_answer import answer_row, answer_words, code_in, trimmed
+from readiness.exchange.mail_groups import by_group
 from readiness.exchange.mail_labels import labelled, labelled_row
 from readiness.exchange.notes import RowNote, note
 from readiness.model.unknown import known
@@ -85,7 +86,7 @@ def read_mail(
     A code is taken where it stands alone as the answer, a date where its words say that something is given then; all
     words stay in `fact`. IDs without an answer are told of.
     """
-    lines = list(lines)
+    lines = by_group(list(lines))
     blocks, quoted, outside = _blocks(lines)
     rows: list[AnswerRow] = []
     notes = [note("mail-range", f"{name}:{at}", low, low=low, high=high) for at, low, high in _ranges(lines)]

@@ -29,6 +29,7 @@ _LABEL = re.compile(
 _ALL = re.compile(r"^(?:(?:すべて|全て|全部|全項目|いずれも|両方とも?|両者とも)(?:は|に|とも)?[\s、,]*)+")
 _EDGES = re.compile(r"^[\s:\uff1a、,\uff0c。→\-】」』）)\]〉>]+|[\s【「『（(\[〈<]+$")
 _ABOUT = re.compile(r"^(?:(?:の件)?(?:につきまして|について|に関しまして|に関して)は?|の件は?|は(?=[^いな]))[\s、,:]*")
+_PIECES = re.compile(r"[\s,、。:：/()（）「」『』【】→⇒]+")
 _FIRST = re.compile(r"[\s,、。:：/]+")
 _POLITE = re.compile(r"(?:です|でございます|となります|になります|といたします|いたします|である)$")
 _PARTICLE = re.compile(r"^(?:では|でな|の|に|を|が|と|も|から|へ|や)")
@@ -103,13 +104,19 @@ def code_in(words: str) -> tuple[Maybe[Answer], bool, bool]:
     spelled = code is None
     code = code if code is not None else loose(token)
     if code is None:
-        return UNKNOWN, False, token in tuple(UNCLEAR)
+        return UNKNOWN, False, token in tuple(UNCLEAR) or len(_codes_of(words)) > 1
     # A day behind a code is its day of delivery, and leaves the code alone.
     alone = not rest.strip() or read_planned(rest.strip(" 。()（）、")).value is not None
     goes_on = bool(_PARTICLE.match(rest.lstrip())) or bool(words_against(code, rest))
     if goes_on or (spelled and not alone and not is_mark(token)):
         return UNKNOWN, False, True
     return code, spelled and not is_mark(token), False
+
+
+def _codes_of(words: str) -> set[Answer]:
+    """The codes whose own words stand in a text: of two (旧:適合 新:未対応) nobody but a person tells which holds."""
+    pieces = (official(_POLITE.sub("", piece)) for piece in _PIECES.split(words))
+    return {code for code in pieces if code is not None}
 
 
 def _delivery(words: str, as_of: date | None) -> date | None:

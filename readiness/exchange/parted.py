@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,9 @@ from readiness.model.gap import BUILTIN, DIVISION, VENDOR, Evaluation, Gap, GapE
 from readiness.model.unknown import UNKNOWN, known
 
 # Points of our own that ask whether the standard is met; of the others a word such as なし means itself.
+_LETTERS = re.compile(r"[\W_]+|です|ます")
+_PARTS = re.compile(r"[\s、。,]+")
+_BRIEF = 30
 _ASKS_CODE = frozenset(f"{BUILTIN}{key}" for key in ("state.conformance", "state.not-conformant", "migration.delivery"))
 
 
@@ -117,6 +121,27 @@ def known_reply(entry: GapEntry, stated: Sequence[GapEvent], reply: Reply) -> bo
     if entry.asked is not None and entry.asked.kind == DIVISION and entry.reply is not None and not entry.stale_reply:
         return entry.reply == reply
     return last_given(stated, "reply", None) == reply
+
+
+def adds_nothing(row: AnswerRow, reply: Reply, standing: Reply) -> bool:
+    """Whether a mail only says part of the answer on record once more. A book's empty cells say something; the fields a
+    mail does not speak of do not.
+    """
+    if row.revision or row.check:
+        return False
+    fields = ((getattr(reply, name), getattr(standing, name)) for name in Reply.__dataclass_fields__ if name != "fact")
+    words = [_LETTERS.sub("", part) for part in _PARTS.split(reply.fact)]
+    code = standing.answer.ja if known(standing.answer) else ""
+    said = _LETTERS.sub("", f"{code} {standing.fact}")
+    return all(new in (old, None, "", UNKNOWN) for new, old in fields) and all(word in said for word in words)
+
+
+def brief(reply: Reply) -> str:
+    """What an answer says, in a line: code, words, day and amounts."""
+    bounds = dict.fromkeys(f"{yen:,}円" for yen in (reply.cost_low, reply.cost_high) if yen is not None)
+    code = reply.answer.ja if known(reply.answer) else ""
+    day = reply.delivery.isoformat() if reply.delivery else ""
+    return " / ".join(part for part in (code, reply.fact[:_BRIEF], day, "~".join(bounds)) if part) or words_of(reply)
 
 
 def words_of(reply: Reply) -> str:

@@ -188,3 +188,22 @@ def a_version_to_come(c: Scenario) -> None:
     c.take(book.save())
     c.expect(ONE, "answer", ASKED)
     c.expect(TWO, "answer", "fits")
+
+
+@scenario
+def ids_listed_below_their_answers_and_two_codes_for_one(c: Scenario) -> None:
+    c.mail(f"【未対応】\n{gap(ONE)}\n{gap(TWO)}\n\n■適合\n{gap(THREE)}\n\n以上\n", "一.txt")
+    c.mail(f"{gap('shogai.conformance')}\n山田:適合です。\n佐藤:いや、未対応です。\n", "二.txt")
+    for point, code in ((ONE, "unsupported"), (TWO, "unsupported"), (THREE, "fits")):
+        c.expect(point, "answer", code)
+    c.expect("shogai.conformance", "answer", ASKED)
+
+
+@scenario
+def a_mail_says_part_of_the_book_once_more(c: Scenario) -> None:
+    book = c.book().fill(ONE, code="オプション有償", fact="帳票の追加", low="300万円").fill(TWO, code="適合")
+    c.take(book.save())
+    c.mail(f"{gap(ONE)} オプション有償です。帳票の追加\n{gap(TWO)} 未対応\n")
+    c.expect(ONE, "cost_low", "3000000")
+    c.expect(TWO, "answer", "unsupported")
+    c.expect("NAMED", "改めました", "以前の回答(適合)を新しい回答(未対応 / 未対応)に改めました")
