@@ -19,6 +19,7 @@ from readiness.intake.table import Table
 _SUM = re.compile(r"(?:小|合|総)?計(?:\(税[込抜]\))?|合計(?:金額|額)")
 # Without a unit anywhere, yearly amounts below this are hardly yen.
 _HARDLY_YEN = 100_000
+_FEW_YEN = 10_000  # nor are these, where a heading says yen: thousands were typed below it
 # So many times the usual amount of a column is another unit, not another system.
 _OUTLIER = 300
 
@@ -80,7 +81,9 @@ def with_year(table: Table, found: Sequence[Column]) -> list[Column]:
     if not yearly and year is None:
         return list(found)
     return [
-        replace(c, money="yearly", year=c.year or year) if c.target == AMOUNT and c.money == "unclear" else c
+        replace(c, money="yearly", year=c.year or year)
+        if c.target == AMOUNT and (c.money == "unclear" or (c.money == "yearly" and _BUDGET_OF.search(clean(c.text))))
+        else c
         for c in found
     ]
 
@@ -151,6 +154,9 @@ _OF_COLUMN = ("period", "year", "units", "no-unit", "tax-both", "budget")
 _OF_A_YEAR = re.compile(
     r"(?:金額|経費|費用|料金|額)(?:は|:)(?:すべて|全て|いずれも)?(?:年額|年間|1年)|[(:、・]年額[)、・]|単位[^。]{0,8}年額|年額[(（]?税"
 )
+_UNIT = re.compile(
+    r"[(※]?(?:注\)?)?(?:金額の?)?(?:単位)?[:は\s]*(百万円|千円|万円|億円|円)(?:[、,・\s]*税[込抜別]き?)?[)]?"
+)
 _BUDGET_OF = re.compile(r"(?:当初|補正|現計|最終)?(?:予算|決算)(?!科目|書案)")
 _BUDGET = re.compile(r"予算|見込|要求|計画")
 _SPENT = re.compile(r"契約|決算|実績|執行(?!残|率)|支出|支払|落札|請求")
@@ -191,15 +197,33 @@ def _of_year(columns: Sequence[Column], as_of: date | None) -> tuple[list[Column
 
 def _terms(matched: Matched, column: Column, rate: float, asking: Asking, *, sheet_has_unit: bool) -> tuple[Terms, str]:
     asked = _said(asking, column, "units") or _said(asking, column, "no-unit")
-    said = column.unit or asked or (matched.units[0] if len(matched.units) == 1 else "")
+    said = asked or column.unit or (matched.units[0] if len(matched.units) == 1 else "")
+    priced = [c for c in matched.columns if c.money]
     doubt = "units" if not said and len(matched.units) > 1 else ""
-    tax = TAXES.get(_said(asking, column, "tax-both")) or column.tax or matched.tax
+    if not asked and _of_other_minds({c.unit for c in priced}, _plainly(matched)):
+        doubt = "units"
+    settled = TAXES.get(_said(asking, column, "tax-both"))
+    if not settled and _of_other_minds({c.tax for c in priced}, {matched.tax}):
+        doubt = doubt or "tax-both"
+    tax = settled or column.tax or matched.tax
     terms = Terms(unit=UNITS.get(said), unit_text=said, tax=tax, rate=rate)
-    if not said and not doubt:
+    if not doubt and not asked and said in ("", "円"):
         bare = _bare(matched, column)
-        if bare and (median(bare) < _HARDLY_YEN or sheet_has_unit):
+        if bare and (median(bare) < (_FEW_YEN if said else _HARDLY_YEN) or (sheet_has_unit and not said)):
             doubt = "no-unit"
     return terms, doubt
+
+
+def _plainly(matched: Matched) -> set[str]:
+    """The units of texts around a table that say nothing else: （単位：千円）, not 総額（千円）."""
+    table = matched.table
+    found = (_UNIT.fullmatch(clean(text)) for text in (*table.titles, *table.around))
+    return {match[1] for match in found if match} or {""}
+
+
+def _of_other_minds(heads: set[str], around: set[str]) -> bool:
+    """Whether every heading of an amount says one thing, and the texts around the table another."""
+    return len(heads) == 1 and not heads & {"", "both", *around} and "" not in around
 
 
 def _bare(matched: Matched, column: Column) -> list[float]:

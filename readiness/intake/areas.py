@@ -13,6 +13,7 @@ _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _SEPARATOR = re.compile(r"[、,，;；\n/／＋+&＆|｜\t\u3000]|[①-⑳]|(?<![0-9])[0-9]{1,2}[)）.]|\s+")
 _FINER = re.compile(r"[・･]|及び|および|並びに|と")
 _OUTSIDE = re.compile(rf"(?:{_FINER.pattern})(?![^(\[【〔]*[)\]】〕])")  # outside of brackets
+_EXCEPT = re.compile("以外|[をは]?除[くき]")
 _BRACKET_WIDE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
@@ -24,7 +25,8 @@ def read_areas(text: str, words: Vocabulary) -> Got:
     unknown: list[str] = []
     outside: list[str] = []
     asked: list[str] = []
-    for piece in _pieces(text, words):
+    except_for = _EXCEPT.search(_BRACKET_WIDE.sub("", clean(text)))  # 国保以外: what it names is what it is not
+    for piece in _pieces(text, words) if not except_for else [clean(text)]:
         key = fold(piece)
         names = area_word(piece, words)
         if names:
@@ -32,7 +34,7 @@ def read_areas(text: str, words: Vocabulary) -> Got:
             asked += [piece] if key in words.asked_areas else []
         elif _peripheral(key, words):
             outside.append(piece)
-        elif key and not _nothing(key, words):
+        elif re.search(r"\w", key) and not _nothing(key, words):
             unknown.append(piece)
     return Got(
         value=list(dict.fromkeys(found)) or None,

@@ -28,6 +28,8 @@ _BEFORE, _BEHIND = (
     r"(?:システム)?[」』]?(?:は|の|については|について|に|も|:|、|・|及び|と)",
 )
 _ROOM = re.compile("(?<!各)(?<!全)(?<!関係)(?:課|室|係|局|部|班|委員会)$")  # センター and 所 may be a firm or a place
+_SHARE = re.compile("(?:負担|按分)(?:割合|率|比率|比)")
+_WHOLE = re.compile(r"100(?:\.0+)?(?:[%]|パーセント)?|1(?:\.0+)?|10割|10/10|全額")
 _MOST = 200  # rows a remark may speak of one by one
 
 
@@ -61,7 +63,21 @@ def with_notes(matched: Matched) -> Matched:
     for row, text in _remarks(matched):
         for line in _meant(matched, fold(text)):
             notes[line.number] = (*notes.get(line.number, ()), (text, row))
+    for line, text in _shares(matched):
+        notes[line.number] = (*notes.get(line.number, ()), (text, line.number))
     return replace(matched, notes=notes) if notes else matched
+
+
+def _shares(matched: Matched) -> Iterator[tuple[Line, str]]:
+    """Rows of whose price only a share is borne, in the words of the column that says so: 負担割合 50%."""
+    grid = matched.table.grid
+    for column in matched.columns:
+        if column.target or not _SHARE.search(fold(column.text)):
+            continue
+        for line in matched.table.lines:
+            text = grid.text(at) if (at := line.cells[column.index]) is not None else ""
+            if re.search("[0-9分]", fold(text)) and not _WHOLE.fullmatch(fold(text)):
+                yield line, f"{column.text} {text}"
 
 
 def _remarks(matched: Matched) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,7 @@ from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import NOTHING, Got, held
 from readiness.intake.grid import At
-from readiness.intake.marks import in_or_out, marked, points_elsewhere, ticked
+from readiness.intake.marks import in_or_out, marked, points_elsewhere, shows_error, ticked
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
 from readiness.intake.steps import read_step
@@ -67,7 +67,6 @@ class LineReader:
         self._ditto_words = {fold(word) for word in words.values["ditto"]}
         self._nothing = {fold(word) for word in words.values["nothing"]}
         self._unsettled = {fold(word) for word in words.values["unsettled_dates"]}
-        self._errors = {fold(word) for word in words.values["errors"]}
         one_year = of_one_year(matched, words)
         self.amounts: Mapping[str, Amounts] = {
             side: plan_amounts(matched, side, as_of, rate, asking, sheet_has_unit=sheet_has_unit, one_year=one_year)
@@ -118,8 +117,7 @@ class LineReader:
         if at is None:
             return None
         text = self.grid.text(at)
-        error = fold(text) in self._errors or (text.startswith("#") and text.endswith(("!", "?", "/A")))
-        if error or self.grid.error(at):
+        if self.grid.error(at) or shows_error(text, self.words):
             got, shown = held("error", text=text or "#"), text or "#"
             return Seen(column.target, got, at, shown, column.text, self.grid.place(at), column)
         if self.grid.uncalculated(at):
@@ -130,7 +128,8 @@ class LineReader:
                 return None  # the same as what? nothing stands above
             before, stands = self._dittos[column.index]
             self.dittos += 1
-            got = self._got(column, before, self.grid.text(before))
+            turned = self._turned(column, before, stands)
+            got = turned.got if turned is not None else self._got(column, before, stands)
             return Seen(column.target, got, at, stands, column.text, self.grid.place(at), column)
         if text:
             self._dittos[column.index] = (at, text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,16 +18,23 @@ from readiness.model.text import Param
 
 Key = tuple[str, str]  # section and ID
 Read = Callable[[Doubt, str], Got | None]
+# What a price may be of; equal prices of different things are parts, not one price told twice.
+_OF = re.compile(
+    "保守|運用|委託|リース|賃借|借上|使用|利用|ハード|ソフト|機器|端末|サーバ|回線|通信|ライセンス|クラウド|サポート|データ|印刷|開発|改修"
+)
 
 
 class Claim(NamedTuple):
-    """One value told of one field, where, and in which words. A tuple, since a list has one for every cell."""
+    """One value told of one field, where, and in which words; `below`: all headings above it. A tuple, since a list has
+    one for every cell.
+    """
 
     value: Any
     place: Place
     text: str
     head: str = ""
     notes: tuple[str, ...] = ()
+    below: str = ""
 
 
 @dataclass
@@ -141,8 +149,10 @@ class Claims:
         if len(values) > 1 and (day := _exact(values)):
             values = {day: values[day]}
             claims = values[day]
-        if len(values) > 1:
-            texts = tuple(dict.fromkeys(f"{c.text}({c.place})" for stated in values.values() for c in stated[:1]))
+        beside = target == AMOUNT and _side_by_side(claims)
+        if len(values) > 1 or beside:
+            shown = claims if beside else [stated[0] for stated in values.values()]
+            texts = tuple(dict.fromkeys(f"{c.text}({c.place})" for c in shown))
             doubt = Doubt(
                 code="parts" if target == AMOUNT else "differs", place=claims[0].place, weight=Weight.VALUE,
                 section=record.key[0], record=record.name, field=target, text="|".join(sorted(values)), others=texts,
@@ -174,6 +184,16 @@ def _chosen(values: Mapping[str, list[Claim]], doubt: Doubt, answer: str, read: 
     if answer in values:
         return Got(value=values[answer][0].value)
     if answer == ADD and doubt.code == "parts":
-        once = all(len(stated) == 1 for stated in values.values())  # else nobody knows how often an amount counts
-        return Got(value=sum(stated[0].value for stated in values.values())) if once else None
+        every = [claim for stated in values.values() for claim in stated]
+        once = len(every) == len(values) or _side_by_side(every)  # else nobody knows how often an amount counts
+        return Got(value=sum(claim.value for claim in every)) if once else None
     return read(doubt, answer)
+
+
+def _side_by_side(claims: Sequence[Claim]) -> bool:
+    """Whether amounts stand in one row, each below the name of another part: ハード, ソフト, 保守."""
+    rows = {
+        (claim.place.file, claim.place.sheet, claim.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for claim in claims
+    }
+    parts = {tuple(_OF.findall(fold(claim.below or claim.head))) for claim in claims}
+    return len(claims) > 1 and len(rows) == 1 and len(parts) == len(claims) and () not in parts

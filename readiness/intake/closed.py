@@ -14,9 +14,13 @@ from readiness.intake.vocabulary import Vocabulary
 _OLD_NAME = re.compile(
     r"[(（【\[]\s*(?:旧(?![:：]|名|称)|廃止|廃|終了|統合済|使用停止|停止|廃止済|運用終了|利用終了)[^)）】\]]*[)）】\]]|^(?:旧[)）:：]|廃止[)）:：\s])"
 )
+# What a remark says of the system before this one.
+_OF_BEFORE = re.compile(
+    r"(?:旧|従前の|以前の|前の|これまでの)(?:システム|サーバ|機器|環境|契約|業者|製品|パッケージ)[^。、\n]*"
+)
 # Columns whose cells say of a row that it is closed.
-_LIFE = ("row.life", "system.migrated", "system.conformance", "system.note", "contract.note", "system.kind",
-         "system.planned_date")  # fmt: skip
+_LIFE = ("row.life", "system.migrated", "system.conformance", "system.note", "contract.note", "interface.note",
+         "system.kind", "system.planned_date")  # fmt: skip
 
 
 _COMING = re.compile(r"(?:新規|新設|導入|構築|調達|整備)[^。、]{0,8}(?:予定|検討|見込|計画|要求)|未導入|導入前")
@@ -61,9 +65,9 @@ def absent_by(matched: Matched, line: Line, words: Vocabulary) -> tuple[str, str
         return "", ""
     grid = matched.table.grid
     signs = {fold(word) for word in words.values["nothing"]}
-    none = {*signs, *(fold(word) for word in words.parties["none"])}
+    none = {*signs, *(fold(word) for word in (*words.parties["none"], *words.layout["vacant"]))}
     names = [t for c in matched.of("system.name") if (at := line.cells[c.index]) is not None and (t := grid.text(at))]
-    if not names or not all({fold(text), fold(_BRACKET.sub("", text))} & none for text in names):
+    if not names or not all({fold(text).strip("()"), fold(_BRACKET.sub("", text))} & none for text in names):
         return "", ""
     said = [
         fold(grid.text(at))
@@ -94,20 +98,28 @@ def closed_by(matched: Matched, line: Line, name: str, words: Vocabulary, as_of:
                 continue
             if target == "row.life":
                 value = words.words["row.life"].get(fold(text))
-                if value == "dead" or (value is None and _past(text, words, as_of)):
+                gone = _past(text, words, as_of) or _settled(text, words, as_of)
+                if value == "dead" or (value is None and gone):
                     return text
-            if _dead(text, words, as_of, anywhere=target in ("system.note", "contract.note", "row.life")):
+            if _dead(text, words, as_of, anywhere=target == "row.life" or target.endswith(".note")):
                 return text
     return next((text for text, _ in matched.notes.get(line.number, ()) if _dead(text, words, as_of)), "")
 
 
 def _dead(text: str, words: Vocabulary, as_of: date | None, *, anywhere: bool = True) -> bool:
     """Whether a text says that its row is of a system that is gone, and not that it will be."""
+    text = _OF_BEFORE.sub("", text)
     word = next((w for w in words.layout["dead"] if fold(w) in fold(text)), "")
     if not word or not (anywhere or _undated(fold(text)).startswith(fold(word))):
         return False
     after = fold(text).partition(fold(word))[2]
     return not any(fold(w) in after[:6] for w in words.layout["coming"]) and not _future(text, as_of)
+
+
+def _settled(text: str, words: Vocabulary, as_of: date | None) -> bool:
+    """Whether a word of the life of a system with a day, R7.3停止 or 停止(R7.3), says that it is gone by now."""
+    bare = {_undated(fold(text)), fold(_BRACKET.sub("", text))}
+    return any(words.words["row.life"].get(word) == "dead" for word in bare) and not _future(text, as_of)
 
 
 def _undated(folded: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from readiness.intake.amounts import with_sums, with_year
@@ -43,6 +43,8 @@ _SAME_AS_GROUP = re.compile(r"[(]?(?:[年月日](?![^日)度])|元号|時期|計
 _NO_AREA = ("", "row.tax", "system.areas")  # what 税 over marks may have been taken for
 _GENERIC = ("名", "名前", "氏名", "会社", "会社名")
 _OF_A_YEAR = frozenset({"yearly", "monthly", "share", "unclear"})  # beside these a year alone is none
+_NAMES = frozenset({"package.name", "vendor.name", "division.name"})
+_NUMBER = re.compile(r"[¥\\]?[0-9][0-9,.]*(?:百万|千|万)?円?")
 _END_OF_TERM = re.compile(r"自|至|始|終|から|まで|(開始|終了|満了)(日|年月日?|時期)?|[始終]期")
 _TERM = re.compile(r"契約|期間|リース|保守|委託|賃貸|履行")
 
@@ -101,7 +103,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
     taken: set[tuple[str, str]] = set()
     found: list[Column] = []
     for index, head in enumerate(table.heads):
-        column = _column(index, head, kind, words)
+        column = _number_or_name(table, _column(index, head, kind, words), words)
         found.append(column)
         if column.target:
             taken.add((column.target, column.side))
@@ -111,7 +113,8 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         found = [_of_year(table, column, priced=priced) for column in found]
     if kind in ("system", "contract"):
         found = with_steps(table, with_year(table, found)) if kind == "system" else with_year(table, found)
-    for column in (_restated(table, column, taken, words) for column in found):
+    legend = legend_of((*table.titles, *table.around))
+    for column in (_restated(table, column, taken, words, legend) for column in found):
         if not column.target:
             column = by_content(table, column, kind, taken, words)  # noqa: PLW2901
         if column.target in _NO_AREA and kind == "system" and is_circled(table, column, words):
@@ -130,6 +133,16 @@ def _is_lawful(column: Column, found: Sequence[Column]) -> bool:
     grouped = _OF_MOVING.search("".join(column.head.path[:-1]))
     ends = any(other.target == "contract.end" for other in found)
     return fold(column.text) != "期限" or bool(grouped) or (ends and len(column.head.path) == 1)
+
+
+def _number_or_name(table: Table, column: Column, words: Vocabulary) -> Column:
+    """A column of nothing but numbers names nothing: below 年間経費, ソフト is the price of the software."""
+    values = [fold(value) for value in table.values(column.index)] if column.target in _NAMES else []
+    if not values or not all(_NUMBER.fullmatch(value) for value in values):
+        return column
+    money = _money(replace(column.head, path=(*column.head.path[:-2], "".join(column.head.path[-2:]))), words)
+    feeds = money in (*_OF_A_YEAR, "whole")
+    return replace(column, target=AMOUNT if feeds else "", money=money, rank=0, why="" if money else "resembles")
 
 
 def _of_year(table: Table, column: Column, *, priced: bool) -> Column:
@@ -151,14 +164,19 @@ def _beside_next(column: Column, found: Sequence[Column], words: Vocabulary) -> 
     return replace(column, side="now") if said is not None and said[0] == "now" else column
 
 
-def _restated(table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary) -> Column:
-    """標準化の状況 may tell 準拠 or 移行済, 状況 利用中, 区分 現行 or an area: the words of its cells decide."""
+def _restated(
+    table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary, legend: Mapping[str, str]
+) -> Column:
+    """標準化の状況 may tell 準拠 or 移行済, 状況 利用中, 区分 現行 or an area: the words of its cells, or what a legend
+    says of their marks, decide.
+    """
     if column.target == "system.kind" and ("row.side", "") not in taken and names_sides(table, column, words):
         return replace(column, target="row.side")
     if column.target == "system.kind" and ("system.areas", "") not in taken and mostly_areas(table, column, words):
         return replace(column, target="system.areas")
     others = _RESTATED.get(column.target, ())
-    stated = [fold(value) for value in table.values(column.index) if re.search(r"\w\w", fold(value))] if others else []
+    said = (fold(legend.get(fold(value)) or value) for value in table.values(column.index)) if others else ()
+    stated = [value for value in said if re.search(r"\w\w", value)]
     for other in others:
         if other == "row.life" and _OF_MOVING.search(column.text):
             continue

@@ -26,7 +26,9 @@ _SPAN = re.compile(
 _COMPACT = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])?")
 _BARE = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{1,2})")
 _RANGE = re.compile(r"\s*(?:~|から|より|―|—|–|ー|-|→|⇒|至|\n)+\s*")
-_LENGTH = re.compile(r"([0-9]{1,2})\s*(か年|ヶ年|カ年|箇年|年間|年|か月|ヶ月|カ月|箇月|ヵ月|月間)")
+_LENGTH = re.compile(  # 60月 is no month of a year
+    r"([0-9]{1,2})\s*(か年|ヶ年|カ年|箇年|年間|年|か月|ヶ月|カ月|箇月|ヵ月|月間|(?:(?<=[2-9][0-9])|(?<=1[3-9]))月)"
+)
 # A length behind a day: counted from it (R8.4.1から60か月), or of a term that may begin or end then (R13.3.31(5年)).
 # R9.3.31(1年延長予定) says another thing.
 _LENGTH_BEHIND = re.compile(rf"\s*(?P<since>(?:から|より|~)\s*)?\(?{_LENGTH.pattern}(?:間|契約)?(?P<end>\)?\s*$)?")

@@ -65,7 +65,8 @@ class Entry:
         got = self.settled(record, target, seen)
         if got is None or got.value is None:
             return
-        self.claims.claim(record, target, Claim(got.value, seen.place, seen.text, seen.head, got.notes))
+        below = "".join(seen.column.head.path) if seen.column is not None else ""
+        self.claims.claim(record, target, Claim(got.value, seen.place, seen.text, seen.head, got.notes, below))
         if isinstance(got.value, bool | str) and target in self.words.words:
             said = got.value if isinstance(got.value, str) else "はい" if got.value else "いいえ"
             if fold(said) != fold(seen.text):

@@ -11,9 +11,9 @@ from readiness.intake.grid import Grid
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
 
 LEVELS = 4
-_DATA = re.compile(r"[0-9]{2,}|[,、※]")
+_DATA = re.compile(r"[0-9０-９]{2,}|[,、，※]")
 TITLE = re.compile(
-    r"一覧|台帳|調書|調査|現在|時点|単位|作成|様式|別紙|別添|令和[0-9元]|平成[0-9元]|^※|状況表|対応表|について"
+    r"一覧|台帳|調書|調査|(?:管理|進捗|計画|整理|明細|比較)表|現在|時点|単位|作成|様式|別紙|別添|令和[0-9元]|平成[0-9元]|^※|状況表|対応表|について"
 )
 # A row below headings that says in which unit or way their cells are: （千円）, （和暦）.
 UNIT_BELOW = re.compile(

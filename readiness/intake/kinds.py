@@ -56,13 +56,17 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
         return "", "outside", 1
     listed = contract & {"contract.end", "contract.start", "vendor.name", AMOUNT}
     named = _first(by_kind["contract"], "contract.name"), _first(by_kind["system"], "system.name")
-    if "contract.name" in contract and listed and named[0] < named[1]:
+    about = "contract.systems" in contract and "system.areas" not in system
+    listing = _first(by_kind["contract"], "contract.systems")[0]
+    several = about and any(_SEVERAL.search(value) for value in table.values(listing))  # 対象システム: S01、S02
+    if "contract.name" in contract and listed and (named[0] < named[1] or several):
         return "contract", "", len(contract)
     if name and len(system) > 1:
         return "system", "", len(system)
     return "", "", 0
 
 
+_SEVERAL = re.compile(r"\S[、,，]\s*\S")
 _EXAMPLE = re.compile(
     r"[(【\[〈<]?(?:記入|記載|入力|作成)?(?:例|例示|見本|サンプル)[)】\]〉>]?[0-9①-⑳]*|(?:記入|記載)(?:例|見本).*"
 )

@@ -15,6 +15,7 @@ from readiness.intake.words import legend_of
 _SIGN = r"(?:注|※|＊|\*)"
 _NOTE = re.compile(rf"^[(（\[]?\s*({_SIGN}\s*[0-9]*)\s*[)）\]:：.、]?\s*(.+)$", re.DOTALL)
 _MARKED = re.compile(rf"^(.+?)\s*[(（\[]?\s*({_SIGN}\s*[0-9]+|※)\s*[)）\]]?\s*$", re.DOTALL)
+_ERROR = re.compile("#.*(?:[!?]|/a)")
 _SHORTEST = 6  # letters of a legend of two marks
 _ON, _OFF = "☑☒■✔✅🗹◼", "□☐◻▢"
 _IN_OR_OUT = {"yes": "標準化対象", "no": "標準化対象外"}
@@ -72,6 +73,13 @@ def ticked(text: str) -> Ticked | None:
     if sum(bool(words) for _, words in options) < 2:
         return None
     return Ticked(tuple(words for box, words in options if box in _ON and words))
+
+
+def shows_error(text: str, words: Vocabulary) -> bool:
+    """Whether a cell holds the text of an error: #N/A, as a CSV file keeps it."""
+    return text[:1] in "#＃E" and (
+        fold(text) in {fold(word) for word in words.values["errors"]} or bool(_ERROR.fullmatch(fold(text)))
+    )
 
 
 def points_elsewhere(text: str, words: Vocabulary) -> bool:

@@ -79,7 +79,7 @@ def term_in_parts(table: Table, found: Sequence[Column]) -> Iterator[Column]:
         column, block = found[at], grid.block(found[at].head.at)
         group = [c for c in found[at:] if block is not None and grid.block(c.head.at) == block]
         dashes = [{fold(value) for value in table.values(c.index)} for c in group[1:-1]]
-        term = column.target == "contract.end" and "期間" in column.text
+        term = column.target == "contract.end" and "期間" in fold(column.text)
         if term and len(group) in (2, 3) and all(said <= _BETWEEN for said in dashes):
             yield replace(column, target="contract.start")
             yield from (replace(c, target="") for c in group[1:-1])

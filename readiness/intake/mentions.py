@@ -16,13 +16,14 @@ from readiness.intake.fields import ALIASES, plain_id
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got, held
 from readiness.intake.matched import Matched
-from readiness.intake.parties import OFFICE, SELF
+from readiness.intake.parties import MOVES, OFFICE, SELF
 from readiness.intake.table import Shape
 from readiness.model.gap import base32
 from readiness.model.ref import Ref
 
 _DIVISION = re.compile(r"[、,，/／\n]+")
 _DIVISION_SHEET = re.compile(r"[一-龥ぁ-んァ-ヴー・]{1,12}(?:課|室|局|係|センター)")
+_FORMER = re.compile(r"[(（]旧[^()（）]*[)）]")  # 市民課(旧住民課)
 _PHONE = re.compile(r"[(（]?(?:内線|TEL|Tel|℡|電話)?\s*[:：]?\s*[0-9()（）\-－ー]+[)）]?")
 
 
@@ -88,21 +89,22 @@ def division_of(entry: Entry, system: Record, values: Values, ref: Ref, otherwis
         if said.key not in {doubt.key for doubt in entry.asking.doubts if doubt.code == said.code}:
             entry.asking.note(said)
     for seen in values.get("division.name", () if otherwise is None else (otherwise,)):
-        stated = str(seen.got.value or "")
+        stated = _FORMER.sub("", str(seen.got.value or "")).strip()
         if stated and fold(stated) in unsettled:
             continue
         pieces = [piece.strip() for piece in _DIVISION.split(stated) if piece.strip()]
         pieces = [part for piece in pieces for part in _joined(piece)]
-        if len(pieces) > 1 and OFFICE.search(pieces[0]) and all(map(_PHONE.fullmatch, pieces[1:])):
+        if len(pieces) > 1 and OFFICE.search(pieces[0]) and all(_PHONE.fullmatch(clean(piece)) for piece in pieces[1:]):
             seen = seen._replace(got=replace(seen.got, value=pieces[0]))  # noqa: PLW2901 - the extension of the office
             pieces = pieces[:1]
         several = len(pieces) > 1 and all(OFFICE.search(piece) for piece in pieces)
+        several = several or bool(MOVES.search(clean(stated)))
         got = entry.settled(
             system, "system.owner_division", seen._replace(got=held("several-divisions")) if several else seen
         )
         if got is None or got.value is None:
             continue
-        name = " ".join(str(got.value).split())
+        name = " ".join(_FORMER.sub("", str(got.value)).split())
         key = entry.known.named("divisions", name) or plain_id(name)
         entry.claims.record("divisions", key, name, seen.place, ref)
         entry.field(system, "system.owner_division", _with(seen, key))

@@ -13,7 +13,9 @@ from readiness.intake.vocabulary import Vocabulary
 SELF = "自団体"
 OFFICE = re.compile(r"(?:課|室|係|局|部|所|センター|館|会|班)$")  # how the name of a division ends
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
-_MOVES = re.compile(r"[→⇒➡]|(?:^|[\s(])旧[:)]|から.+へ|に変更|へ変更")
+MOVES = re.compile(r"[→⇒➡]|(?:^|[\s(])旧[:)]|から.+へ|に変更|へ変更")
+_PARTLY = re.compile("一部|ただし|但し|委託|支援|除[くき]|ほか")  # 直営(一部委託)
+_EITHER = re.compile("又は|または|もしくは|若しくは|あるいは|或いは")
 _OTHERS = re.compile(r"(?:[\s、,]|)(?:他|ほか|外)\s*[0-9]+(?:社|者|名)|[\s、,)](?:他|ほか|外)(?:社|者|数社)?$")
 # A person behind the firm, in the same cell.
 _PERSON = re.compile(r"[\s\u3000]\S{1,6}(?:様|氏|さん)$")
@@ -21,7 +23,7 @@ _PERSON = re.compile(r"[\s\u3000]\S{1,6}(?:様|氏|さん)$")
 _BEARER = re.compile(r"(?<=\S)[\s\u3000]+(?:代表|取締役|支店長|支社長|所長|理事長|会長|社長)\S*(?:[\s\u3000]+\S+)*$")
 _PERSONS = frozenset({"担当", "担当者", "担当様", "様", "氏"})
 _PHONE = re.compile(
-    r"\s*[(]?(?:TEL|Tel|tel|℡|電話)?[:：]?\s*[(（]?0[0-9]{1,4}[)）]?[-－ー(（]?[0-9]{1,4}[)）]?[-－ー][0-9]{3,4}[)）]?"
+    r"\s*[(]?(?:TEL|Tel|tel|℡|電話)?[:：]?\s*[(（]?[0０][0-9０-９]{1,4}[)）]?[-－ー‐(（]?[0-9０-９]{1,4}[)）]?[-－ー‐][0-9０-９]{3,4}[)）]?"
 )
 _JOIN = re.compile(r"[・、,，;；/／＋+&＆\n]|及び|および|並びに")
 _FORM = re.compile(
@@ -36,14 +38,20 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911, PLR0912 
     key = fold(shown)
     bare = fold(_BRACKET.sub("", shown))
     if key in _folded(tuple(lists["own_staff"])) or (bare and bare in _folded(tuple(lists["own_staff"]))):
-        return Got(value=SELF)
+        beside = next((found[1] for found in _BRACKET.finditer(shown) if _PARTLY.search(found[1])), "")
+        alone = key in _folded(tuple(lists["own_staff"])) or not beside
+        return Got(value=SELF) if alone else held("remark", SELF, rest=beside)
     if key in _folded(tuple(lists["none"])) or bare in _folded(tuple(lists["none"])):
         return Got(notes=("no-vendor",))
     if key in _folded(tuple(lists["unsettled"])):
         return Got(notes=("unsettled",))
     if not re.search(r"[^\W\d_]", key) or key.startswith("〒") or "@" in key:  # no letter: a number, an arrow
         return held("vendor", text=shown)
-    if _MOVES.search(clean(text)):
+    if _EITHER.search(key):
+        return held("joint-vendor", None, text=shown, firms=())
+    if (noted := re.match(r"(.+?)\s*[※＊]\s*(\S.*)", shown, re.DOTALL)) and not re.fullmatch("[0-9]+", fold(noted[2])):
+        return held("remark", noted[1], rest=noted[2])
+    if MOVES.search(clean(text)):
         return held("vendor-moved", text=shown)
     labelled = _by_role(text, words)
     if len(labelled) > 1 or _OTHERS.search(clean(text)):

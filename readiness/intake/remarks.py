@@ -41,7 +41,8 @@ _NOT_IT = re.compile(r"含まない|含まず|除く|別途|別に|1回|一回|�
 # Words of a remark that say another thing of an amount, and how an amount is told that was already read so.
 _TURNS = {
     "税抜": "net", "税別": "net", "消費税別": "net", "千円": "unit", "百万円": "unit", "月額": "monthly", "総額": "",
-    "年分": "", "に含む": "", "含まれる": "", "按分": "", "共同負担": "", "全体額": "", "半額": "",
+    "年分": "", "に含む": "", "含まれる": "", "按分": "", "負担割合": "", "負担率": "", "負担比": "", "共同負担": "",
+    "全体額": "", "半額": "",
 }  # fmt: skip
 
 
@@ -112,6 +113,17 @@ def is_remark(grid: Grid, row: int) -> bool:
     if not texts or len(filled) > 2:
         return False
     return bool(_REMARK.match(texts[0])) or (len(texts) == 1 and bool(re.search(r"単位|税込|税抜|税別", texts[0])))
+
+
+_PAGE = re.compile(r"[-―]?(?:p\.?|page)?[0-9]{1,3}(?:(?:/|of)[0-9]{1,3})?(?:頁|ページ|枚目)?[-―]?")
+
+
+def is_title(texts: Sequence[str], titles: Iterable[str]) -> bool:
+    """Whether a row holds a title of its table, printed again with the number of a page, or that number alone."""
+    known = {fold(title) for title in titles}
+    pages = [bool(_PAGE.fullmatch(fold(text))) for text in texts]
+    again = all(page or fold(text) in known for page, text in zip(pages, texts, strict=True))
+    return again and (len(texts) == 1 or not all(pages))
 
 
 def _numbers_columns(grid: Grid, row: int) -> bool:

@@ -14,20 +14,22 @@ from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import ALIASES, AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.grid import At, Grid
+from readiness.intake.marks import shows_error
 from readiness.intake.matched import Column, Matched
+from readiness.intake.remarks import is_title
 from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
 
 _TOTAL = re.compile(
     r"[(【<〈\[]?(?:年度|部門|課|業務|契約)?(?:小|総|合|中|累)?計(?:金額|額|\(税[込抜]\))?[)】>〉\]]?"
-    r"|.{1,10}(?:課|室|係|部|局|所|館|センター)(?:小|合)?計"
+    r"|.{1,10}(?:課|室|係|部|局|所|館|センター)(?:小|合|集)?計"
 )
 # Sums of a page, carried over or counted: 頁計, 次頁へ, 前頁より, 合計 12システム.
 _CARRIED = re.compile(
     r"[(【]?(?:[前次当本]?(?:頁|ページ|葉)(?:小?計|合計|繰越|へ|より|から).*|(?:前年度)?繰越(?:額|分|計)?|(?:小|総|合)計[:(]?\D{0,4}[0-9]+\D{0,5})[)】]?"
 )
 _GROUP = re.compile(
-    r"^[【〈<《〔■◆●○◎□◇▼▽☆★*＊].*|.*(?:系|関係|関連|部門|分野|グループ|その他|以下)$|^[0-9０-９ⅠⅡⅢ一二三四五六七八九十]+[.．、)）]?\s*[^0-9]{1,12}(?:系|関係|部|課|室)$"
+    r"^[【〈<《〔■◆●○◎□◇▼▽☆★*＊].*|.*(?:系|関係|関連|部門|分野|グループ|その他|以下)$|[^:、。]{1,12}(?:課|室|係|局|部)$|^[0-9０-９ⅠⅡⅢ一二三四五六七八九十]+[.．、)）]?\s*[^0-9]{1,12}(?:系|関係|部|課|室)$"
 )
 # A line that says what colours mean: 緑色の行は移行済, 網掛け=対象外.
 _COLOURS = re.compile(
@@ -61,8 +63,10 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
     sums = _Sums(matched)
     for line in table.lines:
         texts = [grid.text(at) for at in line.cells if at is not None and grid.text(at)]
-        name = next((grid.text(at) for c in names if (at := line.cells[c.index]) is not None and grid.text(at)), "")
-        if not texts or _same_as_head(matched, line):
+        stated = (grid.text(at) for c in names if (at := line.cells[c.index]) is not None)
+        name = next((text for text in stated if text and not shows_error(text, words)), "")
+        again = matched.record == "system" and "system.name" in words.targets(name)  # headings, in other words
+        if not texts or again or _same_as_head(matched, line):
             continue
         if table.shape is Shape.LIST and {fold(text) for text in texts} <= ends:
             _after_the_end(done, matched, line)
@@ -233,9 +237,11 @@ def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words:
         return "breakdown"
     if re.search(r"再掲|内数", " ".join(texts)):
         return "breakdown"
-    if len(texts) <= 3 and any(lead == fold(word) for word in words.layout["signatures"]):
-        return "remark"
-    if len(texts) == 1 and _COLOURS.search(clean(first)):
+    signs = {fold(word) for word in words.layout["signatures"]}
+    signed = len(texts) <= 3 and (
+        lead in signs or (len(texts) == 1 and lead.partition(":")[0] in signs and ":" in lead)
+    )
+    if signed or is_title(texts, matched.table.titles) or (len(texts) == 1 and _COLOURS.search(clean(first))):
         return "remark"
     distinct = {matched.table.grid.origin(at) for at in line.cells if at is not None and matched.table.grid.text(at)}
     if len(distinct) == 1:

@@ -73,12 +73,15 @@ def _month(year: int, month: int) -> date:
 
 def read_step(matched: Matched, column: Column, line: Line) -> Got:
     """The day that a step states, of those in its span; else the span's last day, asked. Only of the step by which the
-    new system goes live, by its own words or by those beside it: 本番切替 | ▲1/4.
+    new system goes live, by its own words, by what a legend says of its mark or by words beside it: 本番切替 | ▲1/4; a
+    star that no legend explains is taken for such a step.
     """
     grid, span, at = matched.table.grid, column.span, line.cells[column.index]
     text = grid.text(at) if at is not None else ""
     beside = [grid.text(cell) for c in matched.columns if c.span is None and (cell := line.cells[c.index]) is not None]
-    if span is None or not any(_GOES_LIVE.search(fold(said)) for said in (text, *beside)):
+    mark = fold(text)
+    meant = matched.legend.get(mark, matched.legend.get(mark[:1], "")) or ("切替" if mark in ("★", "☆") else "")
+    if span is None or not any(_GOES_LIVE.search(fold(said)) for said in (text, meant, *beside)):
         return NOTHING
     stated = set(_days(fold(text), span))
     if len(stated) == 1:

@@ -106,9 +106,7 @@ def read_answer(doubt: Doubt, answer: str, words: Vocabulary, as_of: date | None
 
 def _reason(text: str) -> Got:
     """事由4, ④事業者のリソースひっ迫."""
-    found = re.match(r"(?:事由|理由|その)?\s*([1-4①-④])(?:号|番)?(?![0-9])", text.strip()) or re.match(
-        r"([1-4])$", clean(text)
-    )
+    found = re.match(r"(?:事由|理由|その)?\s*([1-4])(?:号|番)?(?![0-9])", clean(text))
     if not found:
         return held("reason-number")
     return Got(value=int(clean(found[1])))

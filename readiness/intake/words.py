@@ -109,9 +109,10 @@ def _beside(target: str, got: Got, text: str, words: Vocabulary, as_of: date | N
 # 60% or 0.6, as a workbook holds it: not wholly moved. 100% may be of the plan or of the work.
 _PART = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?)%|([01](?:\.[0-9]+)?)")
 _TO_STANDARD = r"(?:に|の|で)?(?:標準準拠システム|標準システム|ガバメントクラウド)?(?:へ|に|での?|の)?"
-_DONE = re.compile(rf"{_TO_STANDARD}(移行|切替|切り替え|稼働|本稼働|導入)?(済み?|完了|実施済|終了)")
+_STEP = "移行|切替|切り替え|稼働|本稼働|本番稼働|運用開始|リリース|カットオーバー|サービスイン"
+_DONE = re.compile(rf"{_TO_STANDARD}({_STEP}|導入)?(済み?|完了|実施済|終了)")
 _COMING = re.compile(
-    rf"(?:頃)?{_TO_STANDARD}(移行|切替|切り替え|稼働|本稼働)?(予定|見込み?|目標|予定日)"
+    rf"(?:頃)?{_TO_STANDARD}({_STEP})?(予定|見込み?|目標|予定日)"
     r"(?:(?:で|に向け|に向けて|のため|、|として)?(?:構築|作業|準備|対応|開発|調整|設計|テスト|移行作業)中)?"
 )
 

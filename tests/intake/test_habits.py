@@ -13,7 +13,9 @@ from readiness.intake.reading import Reading
 from tests.intake.habits import ASK, HABITS, Habit
 from tests.intake.habits_eighth import EIGHTH
 from tests.intake.habits_eleventh import ELEVENTH
+from tests.intake.habits_fifteenth import FIFTEENTH
 from tests.intake.habits_fifth import FIFTH
+from tests.intake.habits_fourteenth import FOURTEENTH
 from tests.intake.habits_fourth import FOURTH
 from tests.intake.habits_more import MORE
 from tests.intake.habits_ninth import NINTH
@@ -21,6 +23,8 @@ from tests.intake.habits_seventh import SEVENTH
 from tests.intake.habits_sixth import SIXTH
 from tests.intake.habits_tenth import TENTH
 from tests.intake.habits_third import THIRD
+from tests.intake.habits_thirteenth import THIRTEENTH
+from tests.intake.habits_twelfth import TWELFTH
 from tests.intake.town import fill, links, of_files
 
 FIELDS = {
@@ -35,7 +39,23 @@ FIELDS = {
     "division": "system.owner_division",
     "areas": "system.areas",
 }
-HANDS = (HABITS, MORE, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH)
+HANDS = (
+    HABITS,
+    MORE,
+    THIRD,
+    FOURTH,
+    FIFTH,
+    SIXTH,
+    SEVENTH,
+    EIGHTH,
+    NINTH,
+    TENTH,
+    ELEVENTH,
+    TWELFTH,
+    THIRTEENTH,
+    FOURTEENTH,
+    FIFTEENTH,
+)
 # Amounts in columns that are told as such and not taken.
 _TOLD = ("whole", "initial", "resembles", "unit-price")
 

@@ -528,3 +528,11 @@ def test_a_link_whose_remark_begins_with_temporary_is_one(tmp_path: Path, remark
     found = reading(tmp_path, {"一覧": systems_, "連携": rows})
     ((data, _),) = found.sections["interfaces"]
     assert data.get("temporary") is temporary and data["note"] == remark
+
+
+def test_prices_below_a_group_of_money_are_parts_and_name_nothing(tmp_path: Path) -> None:
+    heads = [("システム名", "業務", "年間経費(円)", None, None), (None, None, "ハード", "ソフト", "保守")]
+    found = reading(tmp_path, [*heads, ("住記", "住民基本台帳", 1_100_000, 1_100_000, 1_100_000)])
+    assert not found.sections.get("packages")
+    (doubt,) = asked(found, code="parts")
+    assert doubt.params["said"] == ("1100000(一覧!C3)", "1100000(一覧!D3)", "1100000(一覧!E3)")
