@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -59,7 +59,40 @@ def read_card(file: Path, standard: Standard | None = None) -> ReadCard:
         read = read_card_book(incoming(file), reading_labels(), bodies)
     if read is None:
         raise CardError(text("cli.card.no-card", path=file.as_posix()))
-    return read
+    unknown = tuple(_unknown(read, standard, file.name)) if standard is not None else ()
+    card = None if any(found.grave for found in unknown) else read.card
+    return replace(read, card=card, notes=(*read.notes, *unknown))
+
+
+_MISREAD = ("exchange.note.card.unit", "exchange.note.card.id")  # no ID at all: nothing to look up
+
+
+def _unknown(read: ReadCard, standard: Standard, name: str) -> Iterator[RowNote]:
+    """業務IDs and requirements of a card that the standard does not know, as far as it is there to ask."""
+    units = {unit.id for unit in standard.units}
+    editions = {unit: newest(standard.editions, unit) for unit in {key[:3] for _, key in read.places} & units}
+    misread = {found.place for found in read.notes if found.message.key in _MISREAD}
+    for (part, key), place in read.places.items():
+        unit = key[:3]
+        if place in misread:
+            continue
+        if part == "units" and unit.isdigit() and unit not in units:
+            yield note("card.no-unit", place, key, text=unit)
+        if part != "answers":
+            continue
+        head = editions.get(unit)
+        if unit not in units:
+            yield note("card.id-unit", place, key, grave=False, text=key[:40])
+        elif head is not None and key not in standard.edition(head.id).by_id:
+            yield note("card.no-requirement", place, key, grave=False, text=key[:40], edition=head.id)
+    unasked = tuple(sorted({key[:3] for part, key in read.places if part == "answers" and key[:3] in units}))
+    if unasked := unlisted(standard, unasked):
+        yield note("card.unasked", name, grave=False, units=unasked)
+
+
+def unlisted(standard: Standard, units: Sequence[str]) -> tuple[str, ...]:
+    """業務IDs without an imported edition, whose requirements nobody can list."""
+    return tuple(unit for unit in dict.fromkeys(one[:3] for one in units) if newest(standard.editions, unit) is None)
 
 
 def _names(standard: Standard | None) -> tuple[str, ...]:

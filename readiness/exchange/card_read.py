@@ -53,10 +53,11 @@ _MONTH = re.compile(r"(?:(?:令和|R)([1-9][0-9]?)|(20[0-9]{2}))[年./-]([0-9]{1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadCard:
-    """The card, None where a problem is grave; every remark with its place."""
+    """The card, None where a problem is grave; every remark with its place. `places`: (list, key) → where it stands."""
 
     card: Card | None
     notes: tuple[RowNote, ...]
+    places: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -158,6 +159,7 @@ class _Reading:
 
     def __init__(self, rows: _Rows, bodies: Sequence[str]) -> None:
         self.rows, self.notes = rows, list(rows.notes)
+        self.places: dict[tuple[str, str], str] = {}
         names = sorted({name for name in bodies if len(name) > 1}, key=len, reverse=True)
         said = "|".join(map(re.escape, names))
         self._body = re.compile(rf"(?:{said})(?:様|殿|御中|向け|専用|役[所場]|に(?:納入|提供|導入))") if names else None
@@ -167,9 +169,9 @@ class _Reading:
         stated = {name: self._product(name) for name in PRODUCT}
         parts = {part: tuple(self._list(part)) for part in PARTS}
         self._together(stated, parts)
-        if any(found.grave for found in self.notes):
-            return ReadCard(card=None, notes=tuple(self.notes))
-        return ReadCard(card=Card(**stated, **parts, fictional=self.rows.fictional), notes=tuple(self.notes))  # type: ignore[arg-type]
+        stands = not any(found.grave for found in self.notes)
+        card = Card(**stated, **parts, fictional=self.rows.fictional) if stands else None  # type: ignore[arg-type]
+        return ReadCard(card=card, notes=tuple(self.notes), places=self.places)
 
     def _product(self, name: str) -> Any:
         cell, place = self.rows.product.get(name, (None, name))
@@ -194,7 +196,6 @@ class _Reading:
     def _list(self, part: str) -> Iterator[Any]:
         key, record = PARTS[part], _RECORDS[part]
         names = {one.name: one.default is MISSING for one in fields(record)}  # name → whether it is needed
-        seen: dict[str, str] = {}
         for cells in self.rows.parts.get(part, ()):
             if part == "answers" and set(cells) <= {key, "note"}:
                 continue  # a row as it was sent out: nobody has answered
@@ -203,10 +204,10 @@ class _Reading:
             stated = {name: self._cell(part, name, *cells[name]) for name in names if name in cells}
             stated = {name: value for name, value in stated.items() if value is not None and value != ""}
             id_ = str(stated.get(key, "*"))
-            if id_ in seen and (key in stated or key not in cells):
-                self._remark("twice", place, text=id_[:40], other=seen[id_])
+            if (part, id_) in self.places and (key in stated or key not in cells):
+                self._remark("twice", place, text=id_[:40], other=self.places[part, id_])
                 continue
-            seen[id_] = place
+            self.places[part, id_] = cells[key][1] if key in cells else place
             wanting = [name for name, needed in names.items() if needed and name not in stated]
             for name in wanting:
                 own = cells[name][1] if name in cells else place
@@ -281,19 +282,18 @@ class _Reading:
             self._remark("ends-before-notice", self.rows.product["service_end"][1], end=end, notice=notice)
         if notice and dated and notice > dated:
             self._remark("notice-after", self.rows.product["notice"][1], notice=notice, dated=dated)
-        for row in (*parts["units"], *parts["answers"]):
-            key = getattr(row, "unit", None) or row.requirement
-            if row.answer is Answer.FITS and row.delivery and dated and row.delivery > dated:
-                self._remark("fits-later", str(key), day=row.delivery)
-            if row.answer is Answer.FITS_LATER and row.delivery is None:
-                self._remark("no-delivery", str(key), grave=False)
-            if row.answer is Answer.FITS and hasattr(row, "evidence") and not row.evidence:
-                self._remark("no-evidence", str(key), grave=False)
         whole = len(parts["units"]) == len(self.rows.parts.get("units", ()))
         served = {row.unit[:3] for row in parts["units"]}
-        for row in parts["answers"] if whole else ():
-            if row.requirement[:3].isdigit() and row.requirement[:3] not in served:
-                self._remark("no-edition", row.requirement, text=row.requirement[:3])
+        for list_, row in ((name, row) for name in ("units", "answers") for row in parts[name]):
+            place = self.places[list_, key := getattr(row, PARTS[list_])]
+            if row.answer is Answer.FITS and row.delivery and dated and row.delivery > dated:
+                self._remark("fits-later", place, key, day=row.delivery)
+            if row.answer is Answer.FITS_LATER and row.delivery is None:
+                self._remark("no-delivery", place, key, grave=False)
+            if list_ == "answers" and row.answer is Answer.FITS and not row.evidence:
+                self._remark("no-evidence", place, key, grave=False)
+            if list_ == "answers" and whole and key[:3].isdigit() and key[:3] not in served:
+                self._remark("no-edition", place, key, text=key[:3])
 
-    def _remark(self, code: str, place: str, *, grave: bool = True, **params: Any) -> None:
-        self.notes.append(note(f"card.{code}", place, grave=grave, **params))
+    def _remark(self, code: str, place: str, id_: str = "", *, grave: bool = True, **params: Any) -> None:
+        self.notes.append(note(f"card.{code}", place, id_, grave=grave, **params))

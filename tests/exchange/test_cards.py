@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -129,7 +130,7 @@ def test_all_that_is_wrong_with_a_card_is_told_at_once_with_its_place(tmp_path: 
     read = read_card(path, read_standard(Path()))
     assert read.card is None
     found = {(one.place.split("!")[0], one.message.key.removeprefix("exchange.note.card.")) for one in read.notes}
-    assert found == {(sheet, code) for sheet, _, _, code in WRONG}
+    assert found == {*((sheet, code) for sheet, _, _, code in WRONG), (path.name, "unasked")}
     said = [Catalogue("ja").render(one.message) for one in read.notes]
     assert not any("⟦" in words for words in said)
 
@@ -155,9 +156,33 @@ def test_what_contradicts_itself_within_a_card_is_told(tmp_path: Path) -> None:
     assert found == {
         ("number", "card.json card.corporate_number"), ("long", "card.json card.answered_by"),
         ("ends-before-notice", "card.json card.service_end"), ("notice-after", "card.json card.notice"),
-        ("fits-later", "016"), ("no-evidence", "0160001"), ("no-delivery", "0160002"), ("no-edition", "0230001"),
+        ("fits-later", "card.json card.units[0].unit"), ("no-evidence", "card.json card.answers[0].requirement"),
+        ("no-delivery", "card.json card.answers[1].requirement"),
+        ("no-edition", "card.json card.answers[2].requirement"),
         ("id", "card.json card.answers[3].requirement"),
     }  # fmt: skip
+
+
+def test_ids_that_the_standard_does_not_know_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = json.loads(card_json(CARD))
+    unit = card["card"]["answers"][0]["requirement"][:3]
+    wrong = [{"requirement": f"{unit}9999", "answer": "対象外"}, {"requirement": "ABC-1", "answer": "対象外"}]
+    card["card"]["answers"] += wrong
+    (tmp_path / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    edition = SimpleNamespace(by_id={row.requirement for row in CARD.answers})
+    known = SimpleNamespace(units=[SimpleNamespace(id=unit)], bodies=(), editions=(), edition=lambda _: edition)
+    monkeypatch.setattr("readiness.app.cards.newest", lambda *_: SimpleNamespace(id=f"{unit}-3.0"))
+
+    def codes(standard: object) -> list[str]:
+        found = read_card(tmp_path / "card.json", standard).notes  # type: ignore[arg-type]
+        return [one.message.key.removeprefix("exchange.note.card.") for one in found if "answers" in one.place]
+
+    assert [code for code in codes(known) if code.startswith(("no-req", "id-"))] == ["no-requirement", "id-unit"]
+    assert read_card(tmp_path / "card.json", known).card is not None  # type: ignore[arg-type]
+    card["card"]["units"].append({"unit": "999", "edition": "1.0"})
+    (tmp_path / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    refused = read_card(tmp_path / "card.json", known)  # type: ignore[arg-type]
+    assert refused.card is None and "exchange.note.card.no-unit" in {one.message.key for one in refused.notes}
 
 
 def test_a_card_tells_the_capacity_of_a_joint_plan(tmp_path: Path) -> None:

@@ -91,6 +91,8 @@ def test_product_questions_stand_once_and_name_no_body(towns: Path) -> None:
 def test_the_returned_book_goes_to_each_register_alone(towns: Path) -> None:
     path = next(path for stem, path in export(towns, "--number", "架企第1号").items() if "甲" in stem)
     assert all('"asked"' in register(towns / f"t{at}") for at in (1, 2, 3))
+    blank = run("gaps", "import", "--joint", str(towns), str(path), "--dry-run")
+    assert "回答のない団体3: " in blank.stdout and "回答のある団体0" in blank.stdout
     assert fill(path) > 6
     done = run("gaps", "import", "--joint", str(towns), str(path))
     assert done.returncode in (0, 1), done.stdout + done.stderr

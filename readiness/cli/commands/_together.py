@@ -83,9 +83,10 @@ def take_together(asked: Asked, folder: Path, files: Sequence[Path], *, dry_run:
             click.echo(words.get("cli.gaps.no-table", path=file.name), err=True)
             code = UNUSABLE
             continue
-        click.echo(words.get("cli.gaps.joint.read", path=file.name, product=done.product, bodies=len(done.bodies)))
-        notes = list(done.notes)
-        for at, imported in done.bodies:
+        answered = [(at, one) for at, one in done.bodies if one.applied.counts or one.read.notes or one.applied.notes]
+        click.echo(words.get("cli.gaps.joint.read", path=file.name, product=done.product, bodies=len(answered)))
+        notes, silent = list(done.notes), {at for at, _ in done.bodies} - {at for at, _ in answered}
+        for at, imported in answered:
             label = opened[at][1].inventory.body.label
             counts = (
                 words.get(f"cli.gaps.count.{kind}", count=count) for kind, count in imported.applied.counts.items()
@@ -95,6 +96,9 @@ def take_together(asked: Asked, folder: Path, files: Sequence[Path], *, dry_run:
             for note in stated:
                 click.echo(f"    {note.place}  {note.id}  {words.render(note.message)}")
             notes += stated
+        if silent:
+            labels = words.join(opened[at][1].inventory.body.label for at in sorted(silent))
+            click.echo("  " + words.get("cli.gaps.joint.unanswered", count=len(silent), bodies=labels))
         for note in done.notes:
             click.echo(f"  {note.place}  {note.id}  {words.render(note.message)}")
         if code == DONE and any(note.grave for note in notes):

@@ -14,6 +14,7 @@ from readiness.cli.lazy import CommandGroup
 from readiness.cli.opened import register_of
 from readiness.cli.options import Asked, described, help_text, shared
 from readiness.cli.order import PathFirst, inventory_last
+from readiness.cli.progress import remark
 from readiness.cli.writing import force_option, writing_to
 
 if TYPE_CHECKING:
@@ -37,12 +38,16 @@ def command() -> None:
 @shared()
 def new(asked: Asked, out: Path, units: tuple[str, ...], force: bool) -> int:
     """A workbook for a vendor to fill in."""
-    from readiness.app.cards import new_card
+    from readiness.app.cards import new_card, unlisted
     from readiness.app.reading import read_standard
     from readiness.exchange.labels import Labels
 
-    content = new_card(read_standard(Path(), asked.specs), Labels(asked.words), units, asked.as_of or date(2000, 1, 1))
-    return _written(asked.words, out, content, force=force)
+    standard = read_standard(Path(), asked.specs)
+    content = new_card(standard, Labels(asked.words), units, asked.as_of or date(2000, 1, 1))
+    code = _written(asked.words, out, content, force=force)
+    if missing := unlisted(standard, units):
+        remark(asked.words.get("cli.card.unlisted", units=asked.words.join(missing)))
+    return code
 
 
 @command.command("check", **described("card.check"))
