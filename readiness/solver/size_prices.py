@@ -54,7 +54,7 @@ class SizePrices:
     def improve(self, target: int, work: float, stop: Callable[[], bool], longest: float = LONGEST) -> float:
         """Take steps towards `target`, ever shorter ones, while work lasts; the work spent."""
         joining = self.work * self.step
-        spent, left = joining, max(0.0, work - joining)
+        spent, left = 0.0, max(0.0, work - joining)
         for at, chain in enumerate(self.chains):
             first = not self.rounds
             if first and at:
@@ -64,9 +64,11 @@ class SizePrices:
                 share = FIRST_SHARE
             done = self._climb(chain, target, left * share, stop, min(longest, LATER_LONGEST) if at else longest)
             spent, left = spent + done, left - done
+        if not spent and (self.rounds or stop()):
+            return 0.0  # the same prices
         self.rounds += 1
         self._join()
-        return spent
+        return spent + joining
 
     def _climb(self, chain: _Chain, target: int, work: float, stop: Callable[[], bool], longest: float) -> float:
         """Better prices of one chain."""
