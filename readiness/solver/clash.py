@@ -10,6 +10,7 @@ from typing import Any
 
 from readiness.solver.budget import Budget
 from readiness.solver.clash_model import RuleModel
+from readiness.solver.cpsat import stoppable
 from readiness.solver.problem import Problem, Rule
 from readiness.solver.sat import cp_model
 from readiness.solver.solution import Clash, Relaxation
@@ -31,6 +32,9 @@ def find_clash(problem: Problem, budget: Budget, *, seed: int = 0, known: float 
         return None
     kept, minimal = [rule for rule in rules if rule in core], True
     for rule in list(kept):
+        if budget.interrupted():
+            minimal = False
+            break
         rest = [other for other in kept if other != rule]
         status, core = _test(problem, rest, budget, seed)
         if status == "INFEASIBLE":
@@ -43,10 +47,13 @@ def find_clash(problem: Problem, budget: Budget, *, seed: int = 0, known: float 
 
 def relaxation(problem: Problem, rule: Rule, budget: Budget, seed: int = 0) -> int | None:
     """The least amount by which `rule` alone, all other rules of the problem kept, must give way; None: not enough."""
+    if budget.interrupted():
+        return None
     rules = RuleModel(problem, set(problem.rules()), relaxed=rule)
     rules.model.minimize(rules.give)
     solver = _solver(budget, seed)
-    status = solver.solve(rules.model)
+    with stoppable(solver, budget):
+        status = solver.solve(rules.model)
     budget.spend(solver.response_proto.deterministic_time)
     return round(solver.objective_value) if status == cp_model.OPTIMAL else None
 
@@ -59,7 +66,8 @@ def _test(
     literals = {built.literal(rule).index: rule for rule in rules}
     built.model.add_assumptions([built.literal(rule) for rule in rules])
     solver = _solver(budget, seed, least)
-    status = solver.status_name(solver.solve(built.model))
+    with stoppable(solver, budget):
+        status = solver.status_name(solver.solve(built.model))
     budget.spend(solver.response_proto.deterministic_time)
     budget.interrupted()
     core = {literals[index] for index in solver.sufficient_assumptions_for_infeasibility() if index in literals}

@@ -16,6 +16,10 @@ from readiness.solver.problem import Level
 from readiness.solver.sat import cp_model
 from readiness.solver.score import level_of
 
+LONG_WORK = 3.0
+"""Units for one that CP-SAT counts itself, where work of several slots shares resources: 3 to 5 seconds each."""
+LEAST, LEAST_FOR_ANY = 0.01, 0.1
+"""Of what CP-SAT counts itself: a run gets so much in any case; the second where there is no plan yet."""
 CHECK_EVERY = 0.1
 """Seconds between two looks whether to stop."""
 
@@ -62,7 +66,8 @@ def minimise(
             model.add_hint(variable, value)
     solver = cp_model.CpSolver()
     parameters: Any = solver.parameters
-    parameters.max_deterministic_time = max(0.01, work)
+    unit = LONG_WORK if any(len(d) > 1 for r in compiled.resources for d in r.demands.values()) else 1.0
+    parameters.max_deterministic_time = max(LEAST if level else LEAST_FOR_ANY, work / unit)
     parameters.num_workers = workers
     parameters.interleave_search = workers > 1
     parameters.random_seed = seed
@@ -76,8 +81,7 @@ def minimise(
         status = solver.solve(model, watch)
     if status == cp_model.MODEL_INVALID:
         raise AssertionError(f"invalid model: {model.validate()}")
-    spent = solver.response_proto.deterministic_time
-    budget.spend(spent)
+    budget.spend(solver.response_proto.deterministic_time * unit)
     budget.interrupted()
     found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
     slots = tuple(solver.value(slot) for slot in build.slot) if found else None

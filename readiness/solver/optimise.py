@@ -19,8 +19,9 @@ from readiness.solver.scalar import ADDITIVE, scalarise
 from readiness.solver.solution import Attempt
 
 MAX_ENUMERATED = 22
-SOON_PROVEN = 16
-"""Up to so many units a proof from a plan given takes less than annealing, which then only follows where it fails."""
+SOON_PROVEN, PROVEN_ANYHOW = 16, 12
+"""Up to so many units a proof takes less than annealing, which then only follows where it fails: from a plan given, and
+from a naive order."""
 CHAIN_SHARE, CHAIN_SHARE_OF_MANY = 0.6, 0.9
 """Of the work left, for the first attempt of the proof by chains; the second where no proof is likely."""
 AGAIN_SHARE = 0.3
@@ -75,7 +76,8 @@ class Search:
         self.impossible, self.tried = find_any(self.best, warm, self.seed, self.workers)
         if self.best.plan is None:
             return
-        if warm is None or not self.methods.exact or self.compiled.size > SOON_PROVEN:
+        soon = PROVEN_ANYHOW if warm is None else SOON_PROVEN
+        if not self.methods.exact or self.compiled.size > soon:
             self._improve()
         self._levels()
 

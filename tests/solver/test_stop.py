@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
 from bench.planning.towns import town, unbundled
-from readiness.solver import pattern_search
+from readiness.solver import clash, pattern_search
+from readiness.solver.budget import Budget
 from readiness.solver.core import make_core
 from readiness.solver.fold import compile_problem
 from readiness.solver.patterns import MAX_PATTERNS, make_patterns
-from readiness.solver.problem import Problem
+from readiness.solver.problem import Move, Precedence, Problem, Rule
 from readiness.solver.scalar import scalarise
 from readiness.solver.solve import solve
 from readiness.solver.violations import violations
@@ -82,3 +84,24 @@ def test_the_clock_is_a_safety_net_that_shows() -> None:
     solution = solve(municipal(40, 16, 4, 2), work_limit=1000, wall_limit=0.0)
     assert solution.slots
     assert not solution.reproducible
+
+
+def test_a_clash_whose_thinning_is_ended_is_true_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    moves = tuple(Move(id=name, slots=(0, 1)) for name in "abcd")
+    orders = tuple(Precedence(name=x + y, before=x, after=y, min_lag=1) for x, y in ("ab", "bc", "cd", "ad"))
+    made: list[str] = []
+
+    def test(*given: Any) -> tuple[str, set[Rule]]:
+        made.append("")
+        return whole(*given)
+
+    whole = clash._test
+    monkeypatch.setattr(clash, "_test", test)
+    found = clash.find_clash(
+        Problem(horizon=2, moves=moves, precedences=orders), Budget(5, None, lambda: bool(made))
+    )  # fmt: skip
+    assert found is not None and not found.minimal
+    assert len(made) == 1
+    names = {rule.id for rule in found.rules if rule.kind == "precedence"}
+    assert {"ab", "bc"} <= names or {"bc", "cd"} <= names
+    assert {one.amount for one in found.relaxations} == {None}

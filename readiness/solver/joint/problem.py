@@ -70,20 +70,6 @@ class JointBody:
         found: NDArray[np.bool_] = self.members.sum(axis=1) > self.most
         return found
 
-    def of_sets(self, amounts: Ints) -> Ints:
-        """Months × sets: the sum of an amount (moves × months) over the moves of each set, `FORBIDDEN` at most."""
-        return np.minimum(amounts.T @ self.members.T.astype(np.int64), FORBIDDEN)
-
-    @cached_property
-    def cost_sets(self) -> Ints:
-        """Months × sets: own cost."""
-        return self.of_sets(self.cost)
-
-    @cached_property
-    def late_sets(self) -> Ints:
-        """Months × sets: lateness."""
-        return self.of_sets(self.late)
-
     def places(self, months: Sequence[int]) -> list[tuple[int, int]]:
         """(group, month) of each move that takes one, as often as it does; none beyond the horizon."""
         horizon = self.cost.shape[1] - 1
