@@ -18,8 +18,8 @@ from readiness.solver.score import level_of
 
 LONG_WORK = 3.0
 """Units for one that CP-SAT counts itself, where work of several slots shares resources: 3 to 5 seconds each."""
-LEAST, LEAST_FOR_ANY = 0.01, 0.1
-"""Of what CP-SAT counts itself: a run gets so much in any case; the second where there is no plan yet."""
+LEAST, FIRST = 0.01, 0.1
+"""Of what CP-SAT counts itself: a run gets so much in any case; and so much as it is, not divided, for a first plan."""
 CHECK_EVERY = 0.1
 """Seconds between two looks whether to stop."""
 
@@ -67,7 +67,7 @@ def minimise(
     solver = cp_model.CpSolver()
     parameters: Any = solver.parameters
     unit = LONG_WORK if any(len(d) > 1 for r in compiled.resources for d in r.demands.values()) else 1.0
-    parameters.max_deterministic_time = max(LEAST if level else LEAST_FOR_ANY, work / unit)
+    parameters.max_deterministic_time = max(LEAST, work / unit, 0.0 if level else min(work, FIRST))
     parameters.num_workers = workers
     parameters.interleave_search = workers > 1
     parameters.random_seed = seed
