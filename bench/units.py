@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.planning.arrangement import as_problem, cube
-from bench.planning.towns import town, unbundled
+from bench.planning.towns import project, town, unbundled
 from readiness.solver.problem import Problem
 from readiness.solver.solve import solve
 
@@ -31,6 +31,9 @@ KINDS: dict[str, Callable[[], Problem]] = {
     "build-22": lambda: unbundled(22, 0),
     "build-28": lambda: unbundled(28, 0),
     "build-60": lambda: unbundled(60, 0),
+    "project-30": lambda: project(30, 0),
+    "project-60": lambda: project(60, 0),
+    "project-90": lambda: project(90, 0),
     "arrangement-32": lambda: as_problem(32, cube(5)),
 }
 SCALES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from readiness.solver.problem import Cap, Link, Move, Problem, SlotCost
+from readiness.solver.problem import Cap, Link, Move, Precedence, Problem, Resource, SlotCost
 
 # Dates and moves a date, as they were for the first measurements of each size.
 SHAPES = {
@@ -77,6 +77,31 @@ def unbundled(size: int, seed: int) -> Problem:
         caps=(Cap(name="date", limit=6, weights=tuple((id_, 1) for id_ in ids)),),
         links=tuple(links),
         objective=("lateness", "cost"),
+    )
+
+
+def project(size: int, seed: int) -> Problem:
+    """Work of one to ten slots that shares four resources, each piece after up to three others; as short as can be."""
+    draw = random.Random(f"project/{size}/{seed}")
+    ids = [f"m{at:03d}" for at in range(size)]
+    names = ("r1", "r2", "r3", "r4")
+    lengths = [draw.randint(1, 10) for _ in ids]
+    slots = tuple(range(sum(lengths)))
+    moves = tuple(
+        Move(id=id_, slots=slots, duration=length, effort=tuple((name, draw.randint(1, 10)) for name in names))
+        for id_, length in zip(ids, lengths, strict=True)
+    )
+    orders = [
+        Precedence(name=f"{ids[before]}-{ids[after]}", before=ids[before], after=ids[after], min_lag=lengths[after])
+        for after in range(1, size)
+        for before in sorted(draw.sample(range(max(0, after - 12), after), min(after, draw.randint(1, 3))))
+    ]
+    return Problem(
+        horizon=len(slots),
+        moves=moves,
+        precedences=tuple(orders),
+        resources=tuple(Resource(name=name, capacity=20) for name in names),
+        objective=("makespan",),
     )
 
 
