@@ -25,8 +25,8 @@ NEVER = 2.0**42
 """Above every cost of a problem that is small enough; sums of fewer than 2^8 of it and of eighths are exact."""
 AT_ONCE = 2_000_000
 """Sets times patterns looked at in one product."""
-SETS_AT_ONCE = 50_000
-"""Sets looked at between two looks whether to stop."""
+SETS_AT_ONCE, JUDGED_AT_ONCE = 50_000, 200_000
+"""Sets looked at, and sets reached that are judged, between two looks whether to stop."""
 MERGE_EVERY = 1_000_000
 MAX_SETS = 1_000_000
 PAIRS_PER_WORK = 4e7
@@ -140,14 +140,15 @@ class PatternSearch:
                 bound = (sets[at:end] @ added[:room].T).ravel()
                 self.work += bound.size / PAIRS_PER_WORK
                 left = np.flatnonzero(bound <= self.limit - 1)
-                self.work += len(left) / SURVIVORS_PER_WORK
-                one, two = np.divmod(left, room)
-                one += at
-                joined = rows[two]
-                cost = near.cost[one] + state[one] + paid.pattern[two] + (between[one] * joined).sum(axis=1)
-                came = places[begin + one]
-                reached = Sets(near.masks[one] | masks[two], cost, bound[left], came, near.load[one])
-                yield self._judge(j, reached, here[one], joined)
+                for some in np.split(left, range(JUDGED_AT_ONCE, len(left), JUDGED_AT_ONCE)):
+                    self.work += len(some) / SURVIVORS_PER_WORK
+                    one, two = np.divmod(some, room)
+                    one += at
+                    joined = rows[two]
+                    cost = near.cost[one] + state[one] + paid.pattern[two] + (between[one] * joined).sum(axis=1)
+                    came = places[begin + one]
+                    reached = Sets(near.masks[one] | masks[two], cost, bound[some], came, near.load[one])
+                    yield self._judge(j, reached, here[one], joined)
                 at = end
 
     def _judge(self, j: int, reached: Sets, before: Matrix, joined: Matrix) -> Sets:
