@@ -27,7 +27,7 @@ TRIAL = 0.1
 """Work of a search after a round that is not the last, beside what its prices took."""
 PARTS = 10
 """Limits rise by so large a part of the gap: a search below the next one takes several times the work."""
-FEWEST_STEPS = 10
+FEWEST_STEPS = 3
 
 
 class ChainProof:
