@@ -28,6 +28,7 @@ from bench.planning.towns import unbundled
 from bench.planning.trace import Limits, traced
 from readiness.solver.check import check_problem
 from readiness.solver.codec import problem_to_json
+from readiness.solver.cpsat import LONG_WORK
 from readiness.solver.methods import ALL, Methods
 from readiness.solver.problem import Problem
 from readiness.solver.solve import evaluate, solve
@@ -72,11 +73,13 @@ def instances(folder: Path, only: list[str] | None) -> Iterator[tuple[Entry, Pro
 
 
 def searched(problem: Problem, seconds: float, methods: Methods) -> Row:
-    """With as many units as seconds, asked to stop when they are over; what was known by then counts.
+    """Asked to stop when the seconds are over; what was known by then counts. Units are as many or, of projects,
+    more: there the seconds shall end the search.
 
-    `cpu_seconds` may be more: not every step of ours can be interrupted.
+    `cpu_seconds` may be more: a step under way comes to its end.
     """
-    run = traced(problem, Limits(seconds, workers=1), methods, stop_after=seconds)
+    units = seconds * LONG_WORK if problem.resources else seconds
+    run = traced(problem, Limits(units, workers=1), methods, stop_after=seconds)
     row: Row = {"status": run.solution.status, "cpu_seconds": run.seconds}
     value, bound = run.at(SLACK * seconds)
     if value is not None:
