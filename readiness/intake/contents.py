@@ -10,6 +10,7 @@ from readiness.intake.fields import UNSURE
 from readiness.intake.fold import fold
 from readiness.intake.matched import Column
 from readiness.intake.parties import OFFICE
+from readiness.intake.paths import PATH, is_path
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
 
@@ -22,6 +23,8 @@ def by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, st
     if kind == "system" and re.search("進捗率|達成率|移行率", column.text) and ("system.migrated", "") not in taken:
         rated = all(_RATE.fullmatch(fold(value)) for value in table.values(column.index))
         return replace(column, target="system.migrated", guessed=True) if rated else column
+    if kind == "interface" and ("interface.from", "") not in taken and is_path(table, column):
+        return replace(column, target=PATH)
     corner = not column.text or re.search(r"[＼\\／/]|業務|項目|区分", column.text)
     values = list(table.values(column.index))
     if kind != "system" or not values or column.money or column.side:

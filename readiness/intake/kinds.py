@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import fold, fold_head
 from readiness.intake.matched import Column
+from readiness.intake.paths import PATH
 from readiness.intake.table import Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
@@ -34,7 +35,7 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
         return "procedure", "", len(held["procedure"])
     foreign = _foreign(table, words)
     links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
-    ends = {"interface.from", "interface.to"} <= links
+    ends = {"interface.from", "interface.to"} <= links or PATH in links
     own = "interface.self" in links and bool(links & {"interface.to", "interface.partner", "interface.from"})
     stated = len(links & _LINK_ONLY)
     if (ends or (own and stated)) and stated + ends >= len(system & _SYSTEM_ONLY):

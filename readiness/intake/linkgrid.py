@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readiness.intake.answers import LEAVE, READ, ROWS_GIVE, Asking
 from readiness.intake.cells import Seen
@@ -12,9 +12,11 @@ from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.got import Got
 from readiness.intake.grid import At, Grid
-from readiness.intake.links import LinkRow
+from readiness.intake.links import HOW_OFTEN, LinkRow
 from readiness.intake.names import bare_name
+from readiness.intake.paths import PATH, pairs_of
 from readiness.intake.reading import ReadColumn, ReadTable
+from readiness.intake.remarks import is_remark
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
 from readiness.model.ref import Ref
@@ -26,7 +28,7 @@ _GIVES = re.compile(r"提供|送信|連携元|出力|渡|^from$|送り")
 _TAKES = re.compile(r"受|連携先|提供先|送信先|入力|取込|^to$")
 _DIAGONAL = re.compile(r"[＼\\]")
 _DOWN = re.compile(r"(?:↓|縦|行|たて)[はが::=]?[「]?([^\s、,。→横列]+)")
-_METHOD = "interface.method"
+_METHOD, _FREQUENCY = "interface.method", "interface.frequency"
 # Arrows between the system of the row and that of the column.
 _AWAY, _BACK, _BOTH = "→⇒➡⇨▶", "←⇐⬅◀", "⇔↔⇄⇆⇌"
 
@@ -68,7 +70,7 @@ def _names_below(grid: Grid, top: int, left: int) -> Iterator[tuple[int, str]]:
         name = _name(grid, (row, left))
         if not name and grid.filled(row):
             return
-        if name:
+        if name and not is_remark(grid, row):
             yield row, name
 
 
@@ -140,7 +142,8 @@ def _way(text: str, words: Vocabulary, legend: Mapping[str, str]) -> str:
             return "mark"
         doubtful = not meaning or any(fold(word) in stated for word in words.values["turning"])
         return "mark" if not doubtful and re.search(r"連携|あり|有|送|受|提供|渡", stated) else "?"
-    return "mark" if key in {fold(tick) for tick in words.values["ticks"]["yes"]} else "?"
+    known = key in {fold(tick) for tick in words.values["ticks"]["yes"]} or key in words.words.get(_METHOD, {})
+    return "mark" if known or HOW_OFTEN.fullmatch(key) else "?"
 
 
 def _ends(way: str, *, rows_give: bool) -> tuple[bool, ...]:
@@ -155,7 +158,8 @@ def _links(
     if bare_name(grid.text(one)) == bare_name(grid.text(other)):
         return
     place, ref = grid.place(at), Ref(grid.file, (grid.sheet.name, at[0] + 1))
-    method = words.words.get(_METHOD, {}).get(fold(legend.get(fold(grid.text(at)), "")))
+    said = fold(grid.text(at))
+    method = words.words.get(_METHOD, {}).get(fold(legend.get(said, said)))
     for gives in ways:
         ends = {"interface.from": one if gives else other, "interface.to": other if gives else one}
         values = {
@@ -164,6 +168,8 @@ def _links(
         }
         if method is not None:
             values[_METHOD] = [Seen(_METHOD, Got(value=method), at, grid.text(at), "", place)]
+        if HOW_OFTEN.fullmatch(said):
+            values[_FREQUENCY] = [Seen(_FREQUENCY, Got(value=grid.text(at)), at, grid.text(at), "", place)]
         yield LinkRow(values, place, ref)
 
 
@@ -171,13 +177,13 @@ def _rows_give(grid: Grid, found: LinkGrid, words: Vocabulary) -> bool | None:
     """Whether the systems of the rows give and those across take; None where nothing tells.
 
     Told by the corner (送信元＼受信先, its left half is that of the rows), by a heading over all columns or beside all
-    rows, or by a sentence above (縦:提供元).
+    rows, or by a sentence above or below (縦:提供元).
     """
     corner = clean(grid.text((found.top, found.left)))
     down = next((sense for piece in _DIAGONAL.split(corner)[:1] if (sense := _sense(piece, words)) is not None), None)
     across = _sense(_DIAGONAL.split(corner)[-1], words) if _DIAGONAL.search(corner) else None
-    above = [grid.text((row, at)) for row in range(found.top) for at in grid.filled(row)]
-    for text in (corner, *above):
+    outside = [row for row in range(grid.height) if row != found.top and row not in found.rows]
+    for text in (corner, *(text for row in outside for text in _texts(grid, row))):
         said = _DOWN.search(clean(text))
         stated = _sense(said[1], words) if said else None
         if stated is not None:
@@ -208,6 +214,18 @@ def _sense(text: str, words: Vocabulary) -> bool | None:
         return target == "interface.from"
     takes, gives = bool(_TAKES.search(fold(text))), bool(_GIVES.search(fold(text)))
     return None if takes == gives else gives
+
+
+def along(row: LinkRow) -> Iterator[LinkRow]:
+    """A row for each arrow of its cell (住民記録→税); the row itself where it holds none."""
+    cells = row.values.get(PATH, [])
+    pairs = list(pairs_of(cells[0].text)) if cells else []
+    for pair in pairs:
+        named = zip(("interface.from", "interface.to"), pair, strict=True)
+        values = {target: [cells[0]._replace(target=target, got=Got(value=name), text=name)] for target, name in named}
+        yield replace(row, values={**row.values, **values})
+    if not pairs:
+        yield row
 
 
 def _stated(grid: Grid, found: LinkGrid, made: int) -> ReadTable:

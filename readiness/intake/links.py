@@ -30,7 +30,7 @@ _OFTEN = re.compile(
     r"[(（](?:日次|週次|月次|年次|随時|都度|即時|リアルタイム|毎日|毎月|毎週|年?[0-9]+回|csv|媒体|ファイル|usb|api|db|ftp|紙|手入力|一括|[・,、/]|連携)+[)）]$",
     re.IGNORECASE,
 )
-_HOW_OFTEN = re.compile(r"[日週月年]次|随時|都度|即時|毎[日週月年]|リアルタイム|(?:[日週月年])?[0-9]+回")
+HOW_OFTEN = re.compile(r"[日週月年]次|随時|都度|即時|毎[日週月年]|リアルタイム|(?:[日週月年])?[0-9]+回")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _ALL = re.compile(
     r"^(全|各|すべて|全て|関係)(業務|システム|ての業務|てのシステム|庁|課|て)?(システム|業務)?$|全業務|全システム|各業務|各システム|基幹系全般"
@@ -115,7 +115,7 @@ class Links:
             values = {
                 target: [Seen(target, got, (0, 0), word, "", partner.place)]
                 for word in stated.beside
-                for target in ("interface.frequency" if _HOW_OFTEN.fullmatch(fold(word)) else "interface.method",)
+                for target in ("interface.frequency" if HOW_OFTEN.fullmatch(fold(word)) else "interface.method",)
                 if (got := read_value(target, word, word, self.words, {}, None)).value is not None and not got.doubt
             }
             self._bare[ends] = self._link(ends, stated.data, values, partner.place, ref)

@@ -16,6 +16,7 @@ from readiness.intake.fold import clean, fold
 from readiness.intake.grid import At, Grid
 from readiness.intake.marks import shows_error
 from readiness.intake.matched import Column, Matched
+from readiness.intake.paths import PATH
 from readiness.intake.remarks import is_title
 from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
@@ -209,7 +210,7 @@ def name_columns(matched: Matched) -> list[Column]:
     target = _NAMED.get(matched.record, "system.name")
     found = list(matched.of(target))
     if matched.record == "interface":
-        return [*found, *matched.of("interface.self")]
+        return [*found, *matched.of("interface.self"), *matched.of(PATH)]
     return found or list(matched.of("system.areas")) if matched.record == "system" else found
 
 

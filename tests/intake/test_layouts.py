@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.intake.town import asked, fill, links, of_files, reading, saved, systems
+from tests.intake.town import Rows, asked, fill, links, of_files, reading, saved, systems
 
 LIST = [
     ("システム名", "業務", "委託先", "標準化対象", "移行予定"),
@@ -209,3 +209,35 @@ def test_a_column_of_kinds_may_hold_those_of_contracts(tmp_path: Path) -> None:
     found = reading(tmp_path, rows)
     assert {name: data[".kind"] for name, data in systems(found).items()} == {"住記": "長期継続契約", "介護": "リース"}
     assert not asked(found, "system.kind")
+
+
+SYSTEMS = [("システム名", "業務"), ("住記", "住民基本台帳"), ("税", "固定資産税"), ("国保", "国民健康保険")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends"),
+    [
+        (
+            [("連携", "データ"), ("住記→税→国保", "異動"), ("国保 ⇔ 住記", "資格")],
+            {("住記", "税"), ("税", "国保"), ("国保", "住記"), ("住記", "国保")},
+        ),
+        (
+            [("データ提供システム", "データ利用システム", "提供方法", "提供タイミング"), ("住記", "税", "CSV", "毎日")],
+            {("住記", "税")},
+        ),
+        (
+            [
+                ("　", "住記", "税", "国保"),
+                ("住記", None, "日次", "年次"),
+                ("税", None, None, "CSV"),
+                ("※縦が送信側、横が受信側",),
+            ],
+            {("住記", "税"), ("住記", "国保"), ("税", "国保")},
+        ),
+    ],
+    ids=["arrows in one cell", "systems that give and use data", "how often, in a matrix explained below"],
+)
+def test_links_are_written_in_many_ways(rows: Rows, ends: set[tuple[str, str]], tmp_path: Path) -> None:
+    found = reading(tmp_path, {"システム": SYSTEMS, "連携": rows})
+    assert links(found) == ends
+    assert not asked(found)

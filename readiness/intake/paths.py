@@ -1,0 +1,37 @@
+"""Links written with arrows in one cell: 住民情報システム→税システム→介護システム (矢印で書かれた連携)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from readiness.intake.fold import clean
+from readiness.intake.matched import Column
+from readiness.intake.table import Table
+
+PATH = "interface.path"
+_ARROW = re.compile(r"\s*([→⇒➡⇨←⇐⬅⇦⇔↔⇄⇆]|[=－-]+[>＞]|[<＜][=－-]+)\s*")
+_BACK = ("←", "⇐", "⬅", "⇦", "<", "＜")
+_BOTH = "⇔↔⇄⇆"
+_LONGEST = 24
+
+
+def is_path(table: Table, column: Column) -> bool:
+    """Whether three of five cells of a column name systems with arrows between them."""
+    values = table.values(column.index)
+    return sum(_is_path(value) for value in values) * 5 >= len(values) * 3 > 0
+
+
+def _is_path(text: str) -> bool:
+    names = _ARROW.split(clean(text))[::2]
+    return len(names) > 1 and all(0 < len(name) <= _LONGEST for name in names)
+
+
+def pairs_of(text: str) -> Iterator[tuple[str, str]]:
+    """For each arrow of a cell who gives and who takes; none where it is no path."""
+    pieces = _ARROW.split(clean(text)) if _is_path(text) else []
+    for (one, other), arrow in zip(pairwise(pieces[::2]), pieces[1::2], strict=True):
+        yield (other, one) if arrow.startswith(_BACK) else (one, other)
+        if arrow in _BOTH:
+            yield other, one
