@@ -11,6 +11,7 @@ from readiness.figures.counts import count_figures
 from readiness.figures.figure import Figure, by_key
 from readiness.figures.funding import funding_figures
 from readiness.figures.gone import gone_figures
+from readiness.figures.linked import link_figures
 from readiness.figures.listed import listed_figures
 from readiness.figures.money import money_figures
 from readiness.figures.planned import planned_figures
@@ -19,7 +20,7 @@ from readiness.figures.walls import wall_figures
 # The dearest to reckon last.
 PARTS: tuple[Callable[[AnalysedFor], Iterator[Figure]], ...] = (
     count_figures, budget_figures, funding_figures, money_figures, cost_figures, wall_figures, planned_figures,
-    listed_figures, gone_figures,
+    listed_figures, link_figures, gone_figures,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Numbers of the tables about the ledger: who holds how much, what is open and with whom, steps, links of areas."""
+"""Numbers of the tables about the ledger: who holds how much, what is open and with whom, steps, sums."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from readiness.analysis.question_rows import QuestionRow, question_rows
 from readiness.figures.analysed import AnalysedFor
 from readiness.figures.figure import Figure, Unit, key_of
 from readiness.gaps.matters import addressee
-from readiness.graph.plane.areas import area_map
-from readiness.graph.plane.place import temporary_links_of
-from readiness.graph.plane.timeline import timeline
 from readiness.model.finding import Subject
 from readiness.model.gap import GapState
 from readiness.model.lockin.matters import MatterStatus
@@ -78,7 +75,7 @@ def points_by_party(analysed: AnalysedFor) -> Mapping[Subject, Mapping[str, int]
 
 def listed_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     """Every number of these tables."""
-    for part in (_shares, _open, _status, _records, _links):
+    for part in (_shares, _open, _status, _records):
         yield from part(analysed)
 
 
@@ -145,19 +142,3 @@ def _shares(analysed: AnalysedFor) -> Iterator[Figure]:
         for party in dict.fromkeys(parties):
             yield Figure(key=f"{held_key(item, party)}.weight", value=held.get(party, 0), reader=analysed.reader)
         yield Figure(key=f"share.{item.address}.rest", value=total - sum(held.values()), reader=analysed.reader)
-
-
-def _links(analysed: AnalysedFor) -> Iterator[Figure]:
-    """Links between areas and of each system, and how many of them are temporary now."""
-    analysis, reader = analysed.analysis, analysed.reader
-    temporary = temporary_links_of(analysis.plan, analysis.graph)
-    view = area_map(analysis.graph, temporary, [area.key for area in analysis.inputs.standard.areas])
-    for wire in view.wires:
-        key = key_of("pair", wire.source, wire.target)
-        now = len(temporary.now.intersection(wire.links))
-        yield Figure(key=f"{key}.links", value=len(wire.links), reader=reader)
-        yield Figure(key=f"{key}.now", value=now, reader=reader)
-    for item in view.boxes:
-        yield Figure(key=key_of("inside", item.box.id), value=item.inside, reader=reader)
-    for row in timeline(analysis.stands, analysis.plan):
-        yield Figure(key=f"{key_of('links', row.system)}.now", value=row.links_now, reader=reader)

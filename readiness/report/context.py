@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from readiness.figures.analysed import Analysed, AnalysedFor
+from readiness.figures.analysed import AnalysedFor
 from readiness.figures.counts import measures
 from readiness.figures.derive import figures
 from readiness.figures.figure import Figure
 from readiness.inventory.sections import SECTIONS
-from readiness.messages.catalogue import Catalogue
-from readiness.messages.dates import fiscal, long_day, short_day, short_fiscal, short_month
 from readiness.model.audience import Audience, visible
 from readiness.model.audience import audience as audience_named
 from readiness.model.finding import Subject
@@ -24,11 +22,12 @@ from readiness.model.record import Maybe, Record, SystemId, Word
 from readiness.model.ref import Ref
 from readiness.model.text import Param, Text
 from readiness.model.unknown import UNKNOWN, Unknown
-from readiness.report.official import OfficialWords, word
-from readiness.report.options import ReportOptions
+from readiness.report.official import word
 from readiness.report.values import Headline, anchor, distinct_labels
+from readiness.report.worded import Worded
 from readiness.tables.table import Cell
 
+N = TypeVar("N")
 # Figures whose completeness counts something else than they do.
 _COUNTED = {
     "lockin.exit_areas": "report.known.systems",
@@ -39,15 +38,8 @@ _COUNTED = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportContext(Analysed):
+class ReportContext(Worded):
     """What every section builder is given."""
-
-    options: ReportOptions
-
-    @cached_property
-    def words(self) -> Catalogue:
-        """The catalogue of this report's language."""
-        return OfficialWords(self.options.words.language)
 
     def owner(self, system: SystemId) -> Maybe[str]:
         """The division that owns a system, as told or by its area."""
@@ -97,14 +89,6 @@ class ReportContext(Analysed):
         """Whether the reader may see a field of a record class."""
         return visible(self.audience, record, field)
 
-    def t(self, key: str, /, **params: Param) -> str:
-        """The words of a key."""
-        return self.words.get(key, **params)
-
-    def render(self, message: Text | None) -> str:
-        """The words of a `Text`; nothing for None."""
-        return self.words.render(message) if message is not None else ""
-
     def say(self, value: Any) -> str:
         """Any value of a record in words: unknown is 未確認, dates are short."""
         if isinstance(value, Word):
@@ -118,30 +102,6 @@ class ReportContext(Analysed):
         if isinstance(value, tuple):
             return self.join(self.say(item) for item in value)
         return "" if value is None else str(value)
-
-    def join(self, items: Any) -> str:
-        """A list in running text."""
-        return self.words.join(tuple(items))
-
-    def day(self, day: date) -> str:
-        """Short date, for tables."""
-        return short_day(day, self.words.language)
-
-    def long_day(self, day: date) -> str:
-        """Long date, for prose."""
-        return long_day(day, self.words.language)
-
-    def month(self, day: date) -> str:
-        """Year and month, for axes."""
-        return short_month(day, self.words.language)
-
-    def fiscal(self, year: int) -> str:
-        """A fiscal year."""
-        return fiscal(year, self.words.language)
-
-    def short_fiscal(self, year: int) -> str:
-        """A fiscal year, for pictures."""
-        return short_fiscal(year, self.words.language)
 
     # ---- names -------------------------------------------------------------------------------------------------
 
@@ -255,24 +215,29 @@ class ReportContext(Analysed):
             params[name] = values[0] if len(values) == 1 else self.some(values, most)
         return self.t(messages[0].key, **params)
 
-    def some(self, values: Sequence[Param], most: int = 3) -> str:
-        """The first values in running text, and how many more there are."""
-        said = self.join(values[:most])
-        return said if len(values) <= most else self.t("report.some", said=said, count=len(values) - most)
-
     def measure(self, measure: Measure) -> Cell:
         """A measure as a cell: the value, with what is known of it where that is not all."""
         if isinstance(measure.value, Unknown):
             return self.cell(measure.value)
         known = "" if measure.complete else self.known_of(measure)
         key = self.measure_keys.get(measure, "")
-        return Cell(text=self.quantity(measure), raw=measure.value, number=True, sub=known, figure=key)
+        return Cell(text=self.unmarked.quantity(measure), raw=measure.value, number=True, sub=known, figure=key)
+
+    @property
+    def unmarked(self) -> ReportContext:
+        """The same without keys in the words, for cells, which have keys of their own, and for what is drawn."""
+        return self
+
+    def carried(self, value: N, key: str) -> N:
+        """A number of a sentence; a page that shows keys shows it with the key of its figure."""
+        return value
 
     def quantity(self, measure: Measure) -> str:
         """Value and unit."""
         if isinstance(measure.value, Unknown):
             return self.t("common.unknown")
-        return self.t("report.quantity", value=f"{measure.value:,}", unit=self.t(measure.unit))
+        value = self.carried(measure.value, self.measure_keys.get(measure, ""))
+        return self.t("report.quantity", value=f"{value:,}", unit=self.t(measure.unit))
 
     def measure_line(self, measure: Measure) -> str:
         """Value, unit and completeness in running text."""
@@ -281,7 +246,13 @@ class ReportContext(Analysed):
     def known_of(self, measure: Measure) -> str:
         """How much is known behind a figure; what was counted is named where it is not what the figure counts."""
         counted = _COUNTED.get(measure.name, "report.known")
-        return self.t(counted, known=measure.known, total=measure.total)
+        return self.t(counted, **self.counted(measure))
+
+    def counted(self, measure: Measure) -> dict[str, int]:
+        """How many rows a figure rests on, of how many."""
+        key = self.measure_keys.get(measure, "")
+        parts = {"known": measure.known, "total": measure.total}
+        return {name: self.carried(count, key and f"{key}.{name}") for name, count in parts.items()}
 
     def headline(self, measure: Measure) -> Headline:
         """A measure as a headline figure."""

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from readiness.compiled import kept_templates
+from readiness.report.carried import PageContext, with_keys
 from readiness.report.context import ReportContext
 from readiness.report.gantt_values import Gantt
 from readiness.report.sections import (
@@ -123,7 +124,8 @@ def render_svg(context: ReportContext, picture: Gantt, prefix: str) -> str:
 
 def index(context: ReportContext) -> Iterator[tuple[str, bytes]]:
     """The report people open."""
-    script = page_script()
+    script, whole = page_script(), context
+    context = PageContext(analysis=whole.analysis, options=whole.options, base=whole)
     sight = Sight(context=context)
     built = [(name, build(context)) for name, build in SECTIONS]
     page = render_page(
@@ -133,7 +135,7 @@ def index(context: ReportContext) -> Iterator[tuple[str, bytes]]:
         defs=DEFS,
         deciding=decide.view(context),
         divisions=division_finder(context),
-        views=views(context),
+        views=views(whole),
         pages=(
             *area_pages(sight),
             *system_pages(sight),
@@ -146,4 +148,4 @@ def index(context: ReportContext) -> Iterator[tuple[str, bytes]]:
         script_hash=script_hash(script),
         sections=[(name, context.t(f"report.section.{name}"), view) for name, view in built if view is not None],
     )
-    yield "index.html", page.encode("utf-8")
+    yield "index.html", with_keys(page).encode("utf-8")

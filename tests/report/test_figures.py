@@ -33,6 +33,7 @@ from readiness.model.plan import YearTotals
 from readiness.model.plan.work import Load
 from readiness.model.ref import Ref
 from readiness.model.unknown import UNKNOWN, Unknown
+from readiness.report.carried import carry, with_keys
 from readiness.report.context import ReportContext
 from readiness.report.options import report_options
 from readiness.report.outputs import for_reader
@@ -173,9 +174,45 @@ def test_numbers_in_the_pictures_are_figures(town: Callable[[str], Path], name: 
         unit = 100_000_000 if "億" in said else 10_000 if "万" in said else 1
         assert round(value / unit, 2 if "億" in said else 0) == float(printed[0].replace(",", "")), (key, said, value)
         seen[key.partition(".")[0]] += 1
-    least = {"way": 8, "completeness": 5, "points": 1, "share": 3, "rows": 1, "pair": 1, "wave": 3}
+    least = {
+        "way": 8,
+        "completeness": 5,
+        "points": 1,
+        "share": 3,
+        "rows": 1,
+        "pair": 1,
+        "wave": 3,
+        "area": 9,
+        "links": 9,
+    }
     assert all(seen[kind] >= count for kind, count in least.items() if name != "karamari-cho"), seen
-    assert seen["points"] and seen["completeness"]
+    assert seen["points"] and seen["completeness"] and (name != "aozora-shi" or seen["area"] > 80), seen
+
+
+@pytest.mark.parametrize("name", TOWNS)
+def test_numbers_in_sentences_of_the_page_are_figures(town: Callable[[str], Path], name: str) -> None:
+    """What a sentence carries is shown with its key, is the number of its figure, and leaves no sign of the way."""
+    known, page = figures_of(name), (town(name) / "index.html").read_text(encoding="utf-8")
+    found = [(unescape(key), said) for key, said in re.findall(r'<span data-figure="([^"]+)">([^<]+)</span>', page)]
+    assert all(numbers(said) == [pytest.approx(known[key].value)] for key, said in found)
+    kinds = Counter(key.partition(".")[0] for key, _ in found)
+    assert len(found) > 300 and kinds["area"] > 60 and kinds["links"] > 40 and kinds["group"] > 5, kinds
+    assert sum(key.endswith((".known", ".total")) for key, _ in found) > 80
+    assert not re.search("[\ufdd0-\ufdef]", page)
+
+
+@given(st.text(max_size=9), st.integers(-(10**7), 10**7), st.sampled_from(["", ",", "d"]))
+@settings(deadline=None, max_examples=100)
+def test_a_carried_number_reads_as_itself(key: str, value: int, spec: str) -> None:
+    """Between tags it is an element with its key, in an attribute or a title it is the number alone."""
+    said = format(carry(value, f"k.{key}"), spec)
+    plain = format(value, spec)
+    for around in ('<a title="{}">x</a>', "<title>{}</title>", "<text>{}件</text>"):
+        assert with_keys(around.format(said)) == around.format(plain)
+    marked = Marks()
+    marked.feed(with_keys(f"<p>全{said}件</p>"))
+    assert [(text, keys) for *_, keys, text in marked.found] == [(plain, tuple(f"k.{key}".split()))]
+    assert carry(value, "") is value and carry(UNKNOWN, "k") is UNKNOWN and carry(True, "k") is True
 
 
 @pytest.mark.parametrize("name", TOWNS)

@@ -30,8 +30,8 @@ def koka(context: ReportContext) -> Paper:
     """The paper; its skeleton where no indicator was recorded."""
     form = Form(context=context)
     table = effect_table(form)
-    told = bool(context.inventory.indicators)
-    blocks: list[Block] = [] if told else [Para(text=form.todo("indicators"))]
+    recorded = bool(context.inventory.indicators)
+    blocks: list[Block] = [] if recorded else [Para(text=form.todo("indicators"))]
     blocks.append(Grid(table=table, widths=(19, 10, 10, 9, 9, 9, 11, 13, 10)))
     derived = derived_table(form)
     if derived.rows:

@@ -62,7 +62,7 @@ def sentences(context: ReportContext) -> list[Cell]:
         unknown=len(status.of(AreaState.UNKNOWN)),
     )
     overall = context.analysis.completeness.overall
-    filled = context.t("report.conclusion.completeness", value=overall.value, known=overall.known, total=overall.total)
+    filled = context.t("report.conclusion.completeness", value=overall.value, **context.counted(overall))
     stated = [
         _counted(where, done),
         _counted(_steps_closed(context), status.areas_steps_closed),

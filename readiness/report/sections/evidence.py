@@ -65,7 +65,7 @@ def _evidence(context: ReportContext, measure: Measure) -> Evidence:
         id=anchor(measure.name),
         figure=context.headline(measure),
         files=_by_file(context, rows),
-        whole="" if rows else context.t("report.evidence.whole", known=measure.known, total=measure.total),
+        whole="" if rows else context.t("report.evidence.whole", **context.counted(measure)),
     )
 
 
@@ -74,7 +74,7 @@ def _unknown_fields(context: ReportContext, measure: Measure) -> Evidence:
     kind = measure.name.removeprefix(_COMPLETENESS)
     missing = [item for item in context.analysis.completeness.unknown if kind in ("overall", item.kind)]
     shown = missing[:UNKNOWN_SHOWN]
-    whole = context.t("report.evidence.whole", known=measure.known, total=measure.total)
+    whole = context.t("report.evidence.whole", **context.counted(measure))
     if missing:
         whole += context.t("report.evidence.unknown", shown=len(shown), count=len(missing))
     return Evidence(

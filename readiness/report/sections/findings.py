@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from readiness.analysis.finding_groups import FindingGroup, finding_groups
 from readiness.figures.counts import findings_by_severity
+from readiness.figures.listed import group_key
 from readiness.model.finding import Severity
 from readiness.report.context import ReportContext
 from readiness.report.findings.row import FindingRow, finding_rows
@@ -49,6 +50,7 @@ class Group:
     remedy: str
     basis: str
     found: tuple[Found, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ def _group(context: ReportContext, group: FindingGroup, rows: Mapping[str, Findi
         because=words.because,
         remedy=words.remedy,
         basis=_distinct(row.basis for row in own),
+        count=context.carried(len(own), group_key(group)),
         found=tuple(
             Found(
                 anchor=f"f-{row.finding.fingerprint}",

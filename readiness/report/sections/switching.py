@@ -60,7 +60,7 @@ def view(context: ReportContext) -> SwitchingView:
             if matter.status is MatterStatus.APPLIES and (context.internal or matter.code not in INSIDE):
                 by_code.setdefault(matter.code, []).append(matter)
     return SwitchingView(
-        picture=dependence_picture(context),
+        picture=dependence_picture(context.unmarked),
         figures=named_table(
             context, "figures", ("figure", "value", "known"), (_figure(context, m) for m in shown_measures(context))
         ),

@@ -101,7 +101,10 @@ def _box(sight: Sight, item: AreaBox) -> Mark:
         inside += [
             rect("red", box.right - 38, box.y + 6, 32, 17),
             rect("paper", box.right - 31, box.y + 7.5, 18, 14),
-            words("t12 b warn m", box.right - 22, box.y + 19, str(item.temporary)),
+            keyed(
+                words("t12 b warn m", box.right - 22, box.y + 19, str(item.temporary)),
+                f"{key_of('area', box.id)}.temporary",
+            ),
         ]
     if not item.systems and item.served:
         first = item.served[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from readiness.figures.figure import key_of
+from readiness.figures.linked import between_key
 from readiness.graph.plane.matrix import (
     MOST_SYSTEMS,
     CellKind,
@@ -20,7 +22,7 @@ from readiness.model.unknown import Unknown
 from readiness.report.sections.links import links_table
 from readiness.report.views.keys import Key, box
 from readiness.report.views.matrix_orders import Groups, by_area, by_vendor, by_wave, group_name
-from readiness.report.views.scene import SKIP, Mark, Scene, anchor, path, rect, upwards, width_of, words
+from readiness.report.views.scene import SKIP, Mark, Scene, anchor, keyed, path, rect, upwards, width_of, words
 from readiness.report.views.scene import cell as cell_mark
 from readiness.report.views.styles import on
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
@@ -153,17 +155,19 @@ def _scene(sight: Sight, found: Matrix, order: str) -> Scene:
         marks.append(anchor(sys_address(system), context.name("system", system), [head], SKIP))
         marks.append(_row_label(sight, SystemId(system), y, cell))
         if count := found.outside.get(system):
-            marks.append(words("t11 ink e", left + side + 22, y + cell - 3.5, str(count)))
-        for number, hub in enumerate(hubs):
+            said = words("t11 ink e", left + side + 22, y + cell - 3.5, str(count))
+            marks.append(keyed(said, f"{key_of('links', system)}.outside"))
+        for place, hub in enumerate(hubs):
             if count := found.hubs.get(system, {}).get(hub):
-                x = left + side + 30 + 24 * number
-                marks += [rect("hub", x, y + 1, 20, cell - 2), words("t11 b ink m", x + 10, y + cell - 3.5, str(count))]
+                x = left + side + 30 + 24 * place
+                said = keyed(words("t11 b ink m", x + 10, y + cell - 3.5, str(count)), key_of("through", system, hub))
+                marks += [rect("hub", x, y + 1, 20, cell - 2), said]
         marks.append(rect("self", left + cell * at + 1, y + 1, cell - 2, cell - 2))
     marks.append(_head(left + side + 14, top - 6, sight.t("place.outside"), top - 14))
     for number, hub in enumerate(hubs):
-        said = sight.t("matrix.through", hub=context.name("system", hub))
-        head = _head(left + side + 40 + 24 * number, top - 6, said, top - 14)
-        marks.append(anchor(sys_address(hub), said, [head], SKIP))
+        name = sight.t("matrix.through", hub=context.name("system", hub))
+        head = _head(left + side + 40 + 24 * number, top - 6, name, top - 14)
+        marks.append(anchor(sys_address(hub), name, [head], SKIP))
     marks += _frames(sight, found, order, left, top, cell, left + side + 30 + 24 * len(hubs))
     marks += _cells(sight, found, left, top, cell)
     return Scene(WIDTH, top + side + 10, tuple(marks))
@@ -224,9 +228,9 @@ def _cells(sight: Sight, found: Matrix, left: float, top: float, cell: float) ->
             dark = item.kind is CellKind.DATABASE
             if not dark:
                 marks.append(rect("paper", x + cell / 2 - 6.5, y + 1, 11, cell - 4))
-            marks.append(
-                words(f"t11 b m {'pale' if dark else 'ink'}", x + cell / 2 - 1, y + cell / 2 + 3, str(len(item.links)))
-            )
+            ink, said = "pale" if dark else "ink", str(len(item.links))
+            number = words(f"t11 b m {ink}", x + cell / 2 - 1, y + cell / 2 + 3, said)
+            marks.append(keyed(number, key_of("cell", found.order[item.row], found.order[item.column])))
         names = (sight.context.name("system", found.order[at]) for at in (item.row, item.column))
         yield cell_mark("→".join(names), item.links, marks)
 
@@ -266,6 +270,10 @@ def _area_scene(sight: Sight, found: Matrix) -> Scene:
             rect("paper", x + size / 2 - room / 2, y + 4, room, 13.5),
             words("t11 b ink m", x + size / 2, y + 15, said),
         ]
+        ends = (found.order[item.row], found.order[item.column])
+        between = f"{between_key(key_of('area', ends[1]), 'from', ends[0])}.links"
+        key = between if item.row != item.column else key_of("inside", ends[0])
+        inside[-1] = keyed(inside[-1], key)
         names = (sight.place(found.order[end]) for end in (item.row, item.column))
         marks.append(cell_mark("→".join(names), item.links, inside))
     return Scene(WIDTH, top + _WIDE * len(found.order) + 10, tuple(marks))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
+from readiness.figures.figure import key_of
+from readiness.figures.linked import partner_key
 from readiness.graph.plane.ego import Ego, EgoRow, area_ego, system_ego
 from readiness.graph.plane.place import OUTSIDE, areas_besides, home, served_besides
 from readiness.graph.plane.timeline import TimeRow
@@ -52,7 +55,7 @@ class Page:
 
 def area_pages(sight: Sight) -> Iterator[Page]:
     """Every area that holds a system, 周辺 and 庁外."""
-    graph = sight.context.analysis.graph
+    graph, carried = sight.context.analysis.graph, sight.context.carried
     members: dict[str, list[SystemId]] = {}
     for node in graph.nodes:
         members.setdefault(home(node), []).append(SystemId(node.id))
@@ -61,7 +64,7 @@ def area_pages(sight: Sight) -> Iterator[Page]:
         ids = members.get(key, [])
         ego = area_ego(graph, sight.temporary_links, key)
         now = len(sight.temporary_links.now.intersection(ego.links))
-        name = sight.place(key)
+        name, first = sight.place(key), key_of("area", key)
         # Systems to move first, then moved, then the rest: at most as many as can be read at a glance stand first.
         order = {"○": 0, "✓": 1}
         others = served.get(key, [])
@@ -71,16 +74,18 @@ def area_pages(sight: Sight) -> Iterator[Page]:
             title=name,
             way=(Cell(text=sight.t("map.name"), href="#map"),),
             sentence=sight.t(
-                "page.area", name=name, systems=len(ids), links=len(ego.links), now=now, inside=len(ego.inside)
+                "page.area",
+                name=name,
+                systems=carried(len(ids), f"{first}.systems"),
+                links=carried(len(ego.links), f"{first}.all"),
+                now=carried(now, f"{first}.temporary"),
+                inside=carried(len(ego.inside), f"{first}.inside"),
             )
             + _shared(sight, ids, key)
             + (_served(sight, name, others, besides=True) if others else "")
             if ids
             else _served(sight, name, others),
-            gives=_partners(sight, ego.gives),
-            gets=_partners(sight, ego.gets),
-            given=sum(len(row.links) for row in ego.gives),
-            got=sum(len(row.links) for row in ego.gets),
+            **_sides(sight, first, ego),
             members=tuple(
                 Cell(
                     text=f"{sight.mark(s)} {sight.context.end(s)}" if key != OUTSIDE else sight.context.end(s),
@@ -109,16 +114,33 @@ def _served(sight: Sight, name: str, systems: list[SystemId], *, besides: bool =
     return sight.t(key, name=name, systems=named, areas=sight.context.join(homes))
 
 
-def _partners(sight: Sight, rows: tuple[EgoRow, ...]) -> tuple[Partner, ...]:
-    found = []
+class _Sides(TypedDict):
+    gives: tuple[Partner, ...]
+    gets: tuple[Partner, ...]
+    given: int
+    got: int
+
+
+def _sides(sight: Sight, key: str, ego: Ego) -> _Sides:
+    """Who stands to the left and to the right, and how many links they have."""
+    carried = sight.context.carried
+    return {
+        "gives": _partners(sight, key, "from", ego.gives),
+        "gets": _partners(sight, key, "to", ego.gets),
+        "given": carried(sum(len(row.links) for row in ego.gives), f"{key}.from"),
+        "got": carried(sum(len(row.links) for row in ego.gets), f"{key}.to"),
+    }
+
+
+def _partners(sight: Sight, key: str, side: str, rows: tuple[EgoRow, ...]) -> tuple[Partner, ...]:
+    found, carried = [], sight.context.carried
     for row in rows:
         if row.joined:
             name, href = sight.place_of_links(row.partner, row.links), area_address(row.partner)
-            said = (
-                sight.t("page.row", count=len(row.links), now=row.temporary)
-                if row.temporary
-                else sight.t("count", count=len(row.links))
-            )
+            first = partner_key(key, side, row)
+            count = carried(len(row.links), f"{first}.links")
+            now = carried(row.temporary, f"{first}.now")
+            said = sight.t("page.row", count=count, now=now) if row.temporary else sight.t("count", count=count)
         else:
             name, href = sight.context.end(row.partner), sys_address(row.partner)
             said = link_words(sight, row.links)[row.links[0]]
@@ -140,17 +162,16 @@ def system_pages(sight: Sight) -> Iterator[Page]:
         id_ = SystemId(node.id)
         ego = ego_of(sight, id_)
         key = home(node)
-        now = len(sight.temporary_links.now.intersection(ego.links))
+        first, carried = key_of("links", node.id), sight.context.carried
+        now = carried(len(sight.temporary_links.now.intersection(ego.links)), f"{first}.temporary")
+        links = carried(len(ego.links), f"{first}.all")
         yield Page(
             id=sys_address(node.id)[1:],
             title=sight.context.end(node.id),
             way=(Cell(text=sight.t("map.name"), href="#map"), Cell(text=sight.place(key), href=area_address(key))),
-            sentence=sight.t("page.system", name=sight.context.end(node.id), links=len(ego.links), now=now)
+            sentence=sight.t("page.system", name=sight.context.end(node.id), links=links, now=now)
             + _ends(sight, rows.get(id_)),
-            gives=_partners(sight, ego.gives),
-            gets=_partners(sight, ego.gets),
-            given=sum(len(row.links) for row in ego.gives),
-            got=sum(len(row.links) for row in ego.gets),
+            **_sides(sight, first, ego),
             facts=tuple(_facts(sight, id_, rows.get(id_))),
             parts=tuple(concerned.parts(id_)) if id_ in sight.context.inventory.system_by_id else (),
         )
@@ -178,11 +199,6 @@ def same_name_pages(sight: Sight) -> Iterator[Page]:
                 title=label,
                 way=(Cell(text=sight.t("map.name"), href="#map"),),
                 sentence=sight.t("page.same", name=label, count=len(ids)),
-                gives=(),
-                gets=(),
-                given=0,
-                got=0,
-                facts=(),
                 parts=(Part(title=sight.t("page.systems"), lines=tuple(lines)),),
                 plain=True,
             )

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from readiness.figures.figure import key_of
 from readiness.graph.plane.place import WIDTH
 from readiness.graph.plane.timeline import HEAD, LEFT, RIGHT, ROW, TimeAxis, TimeRow, Verdict, axis, timeline
 from readiness.model.decision import Waiver
 from readiness.model.standard.budget import BudgetCycle
 from readiness.report.views.keys import Key, box, drawn, stroke
-from readiness.report.views.scene import Mark, Scene, anchor, path, rect, width_of, words
+from readiness.report.views.scene import Mark, Scene, anchor, keyed, path, rect, width_of, words
 from readiness.report.views.timeline_table import timeline_table, verdict
 from readiness.report.views.view import Sight, State, View, sys_address
 
@@ -204,7 +205,7 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
     elif row.hub:
         yield words("t11 soft", 222, y + 15, sight.t("timeline.hub"))
     if row.links_now:
-        yield words("t12 b warn e", LEFT - 12, y + 15, str(row.links_now))
+        yield keyed(words("t12 b warn e", LEFT - 12, y + 15, str(row.links_now)), f"{key_of('links', row.system)}.now")
     if row.platform_end and line.first <= row.platform_end <= line.last:
         x = line.x(row.platform_end)
         yield path("white", f"M{x:.1f} {middle - 6:.1f}l6 6l-6 6l-6 -6Z")
