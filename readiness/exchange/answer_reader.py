@@ -56,6 +56,7 @@ class RowReader:
         self.row_, self.found, self.labels, self.notes = row, row.found, labels, notes
         self.legend, self.by_legend = legend or Legend(), False
         self.day_in_code: date | None = None
+        self.crowded: frozenset[str] = frozenset()  # headings of added columns of which one remark speaks
         self.id = clean_id(row.found.text("id"))
         self.unread: list[str] = []
         self.loose = self.doubtful = self.waits = self.asked = False
@@ -67,17 +68,16 @@ class RowReader:
         marked = self._marked_up(division=division)
         # The reply columns of a division's book hold what was written out; whoever compares them knows what is new.
         typed = [name for name in filled if not (division and name in _REPLY)]
-        if not self.id and not filled:
-            return None
-        if not filled and not beside and not marked:
+        if not filled and not (self.id and (beside or marked)):
             return None
         reply = (
             self._reply() if any(name in _REPLY for name in filled) or ((beside or marked) and not division) else None
         )
         for cell in beside if self.id or filled else ():
             self.unread.append(f"{cell.head or self.labels('beside')}: {cell.text}")
-            code = "beside" if cell.may_replace else "beside-remark"
-            self.notes.append(note(code, cell.place, self.id, head=cell.head[:40], text=cell.text[:60]))
+            if cell.head not in self.crowded:
+                code = "beside" if cell.may_replace else "beside-remark"
+                self.notes.append(note(code, cell.place, self.id, head=cell.head[:40], text=cell.text[:60]))
             self.waits = self.waits or cell.may_replace
         evaluation, ruling = self._evaluation(), self._ruling()
         if reply is not None and self.unread:

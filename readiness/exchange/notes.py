@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from readiness.model.text import Param, Text, text
+
+_MANY, _LISTED = 5, 50  # remarks that become one; IDs listed in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +32,20 @@ def note(code: str, place: str, row_id: str = "", *, grave: bool = True, asks: s
     """A remark with the words `exchange.note.<code>`, in one line whatever the cells it quotes hold."""
     params = {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in params.items()}
     return RowNote(place=place, id=row_id, message=text(f"exchange.note.{code}", **params), grave=grave, asks=asks)
+
+
+def together(notes: Sequence[RowNote]) -> tuple[RowNote, ...]:
+    """The remarks in order, those of many rows with the same words as one, at the first of its rows with all IDs."""
+    found: dict[Text, list[RowNote]] = {}
+    for remark in notes:
+        found.setdefault(remark.message, []).append(remark)
+    kept: list[RowNote] = []
+    for same in found.values():
+        ids = tuple(dict.fromkeys(remark.id for remark in same if remark.id))
+        if len(ids) < _MANY:
+            kept += same
+            continue
+        listed = "、".join(ids[:_LISTED]) + (" …" if len(ids) > _LISTED else "")
+        message = text("exchange.note.many", said=same[0].message, count=len(ids), ids=listed)
+        kept.append(replace(same[0], id="", message=message, grave=any(remark.grave for remark in same)))
+    return tuple(kept)

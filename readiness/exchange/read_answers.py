@@ -10,11 +10,13 @@ from readiness.exchange.answer_row import AnswerRow, ReadRows
 from readiness.exchange.answer_tables import ReplyTable, reply_tables
 from readiness.exchange.around import around
 from readiness.exchange.asker import asker_of
+from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.questions import division_book_columns
 from readiness.exchange.rows import Incoming
 
+_CROWDED, _LISTED = 5, 50  # cells of an added column that become one remark; IDs listed in it
 _OWN_BOOK = 4  # so many columns of the division make a division's book; fewer were added to a vendor's
 
 
@@ -29,8 +31,12 @@ def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:
         notes += _unread_columns(table)
         division = len(table.columns & set(DIVISION)) >= _OWN_BOOK
         above, used = "", False
+        columns = tuple(_crowded_columns(table))
+        notes += columns
+        crowded = frozenset(str(stated.key) for stated in columns)
         for found in table.rows:
             reader = RowReader(found, labels, notes, table.legend)
+            reader.crowded = crowded
             row = reader.row(division=division)
             used = used or reader.by_legend
             if row is not None:
@@ -47,6 +53,21 @@ def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:
         rows=tuple(rows), notes=tuple(notes), blank=len(untouched), tables=len(tables) + bool(unread), asker=asker,
         saved=incoming.workbook.saved, untouched=tuple(untouched),
     )  # fmt: skip
+
+
+def _crowded_columns(table: ReplyTable) -> Iterable[RowNote]:
+    """Added columns that may hold answers in many rows: one remark each."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in table.rows:
+        for beside in row.beside:
+            if beside.head and beside.may_answer:
+                found.setdefault(beside.head, []).append((clean_id(row.found.text("id")), beside.place))
+    for head, cells in found.items():
+        ids = [id_ for id_, _ in cells if id_]
+        if len(ids) >= _CROWDED:
+            listed = "、".join(ids[:_LISTED]) + (" …" if len(ids) > _LISTED else "")
+            stated = note("beside-column", cells[0][1], head=head[:40], count=len(cells), ids=listed)
+            yield replace(stated, key=head)
 
 
 def _unread_columns(table: ReplyTable) -> Iterable[RowNote]:

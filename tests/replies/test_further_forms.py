@@ -207,3 +207,17 @@ def a_mail_says_part_of_the_book_once_more(c: Scenario) -> None:
     c.expect(ONE, "cost_low", "3000000")
     c.expect(TWO, "answer", "unsupported")
     c.expect("NAMED", "改めました", "以前の回答(適合)を新しい回答(未対応 / 未対応)に改めました")
+
+
+@scenario
+def one_remark_for_many_rows(c: Scenario) -> None:
+    book = c.book()
+    points = [f"{system}.{point}" for system in ("kaigo", "shogai") for point in ("delivery", "conformance", "layout")]
+    for point in points:
+        book.fill(point, code="社内調整の段階")
+    book.column("対応方針", {point: f"方針{at}" for at, point in enumerate(points)})
+    c.take(book.save())
+    for point in points:
+        c.expect(point, "answer", ASKED)
+    c.expect("NAMED", "語", "(同じ内容 6件: ")
+    c.expect("NAMED", "列", "「対応方針」の列に6件の記入があり")

@@ -117,6 +117,7 @@ def _asks_package(path: Path, file: Path, asked: Asked) -> bool:
 def _say_imported(done: Imported, opened: BodyRegister, path: Path, asked: Asked, *, dry_run: bool) -> int:
     """Say what became of one file; the exit code for it."""
     from readiness.app.gaps.answers import MAIL_SUFFIXES
+    from readiness.exchange.notes import together
     from readiness.exchange.register_text import change_lines
 
     name, words = done.file.name, asked.words
@@ -137,7 +138,7 @@ def _say_imported(done: Imported, opened: BodyRegister, path: Path, asked: Asked
     if dry_run:
         for line in change_lines(done.applied.events, opened.register, opened.inventory, opened.labels):
             click.echo(f"    {line}")
-    notes = (*done.read.notes, *done.applied.notes)
+    notes = together((*done.read.notes, *done.applied.notes))
     for note in notes:
         click.echo(f"  {note.place}  {note.id}  {words.render(note.message)}".rstrip())
     if not done.read.rows:
