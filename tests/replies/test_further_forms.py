@@ -221,3 +221,14 @@ def one_remark_for_many_rows(c: Scenario) -> None:
         c.expect(point, "answer", ASKED)
     c.expect("NAMED", "語", "(同じ内容 6件: ")
     c.expect("NAMED", "列", "「対応方針」の列に6件の記入があり")
+
+
+@scenario
+def a_division_and_a_vendor_never_asked_named_by_hand(c: Scenario) -> None:
+    (c.folder / "課.txt").write_text(f"{gap(ONE)} 事業者の説明のとおりで支障ありません。\n", encoding="utf-8")
+    (c.folder / "他社.txt").write_text(f"{gap(TWO)} 適合\n", encoding="utf-8")
+    c.steps += [["gaps", "import", "input", "課.txt", "--by", "fukushi"]]
+    c.steps += [["gaps", "import", "input", "他社.txt", "--by", "yagi"]]
+    c.expect(ONE, "replied", NOTHING)
+    c.expect("NAMED", "所管課", "所管課意見として記録しました")
+    c.expect(TWO, "answer", ASKED)

@@ -24,7 +24,7 @@ from tests.replies.score import score
 
 LEDGER = """
 body: {id: momiji, name: もみじ村, code: "990011", issuer: もみじ村長, as_of: 2026-10-05, body_class: 村}
-vendors: [{id: hato, name: はと情報株式会社}]
+vendors: [{id: hato, name: はと情報株式会社}, {id: yagi, name: やぎ電算}]
 packages: [{id: px, name: 鳩行政, vendor: hato, version: "5.0"}]
 divisions: [{id: fukushi, name: 福祉課, areas: [介護保険, 障害者福祉]}]
 systems:

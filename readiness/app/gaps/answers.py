@@ -20,6 +20,7 @@ from readiness.exchange.parted import asks_code, says_more
 from readiness.exchange.questions import key_row
 from readiness.exchange.read_answers import read_answers
 from readiness.exchange.rows import Incoming
+from readiness.exchange.strayed import given_by
 from readiness.gaps.register import bookkeeping
 from readiness.inventory.source_problems import source_finding
 from readiness.model.gap import VENDOR, EventKind, GapEntry, GapEvent, GapState
@@ -91,6 +92,8 @@ def import_read(
         read = replace(read, notes=(stated, *read.notes))
     if ours and not read.asker.fits(body):  # the body got another id since: its codes can say nothing
         read = replace(read, rows=tuple(replace(row, check="") for row in read.rows))
+    given, stated_by = given_by(read.rows, by, register, opened.inventory)
+    read = replace(read, rows=given, notes=(*read.notes, *stated_by))
     rows = tuple(row for row in read.rows if row.id not in register.by_id or says_more(row, register.by_id[row.id]))
     read = replace(read, rows=rows, blank=read.blank + len(read.rows) - len(rows))
     known = command or Command()
