@@ -39,6 +39,11 @@ def paired(
     filled = [line for line in body if grid.filled(line) and line not in remarks]
     pairs = list(zip(filled[::2], filled[1::2], strict=False))
     together = all(second == first + 1 for first, second in pairs)
+    alone = set(upper) - set(own)  # fields of one line each: filled again in the second, it is a record of its own
+    if sum(
+        any(grid.origin((second, at))[0] == second and grid.text((second, at)) for at in alone) for _, second in pairs
+    ):
+        return None
     if len(set(stated)) < len(stated) or any(fields) or not pairs or len(filled) % 2 or not together:
         return None
     places = [(0, at) for at in upper] + [(1, at) for at in own]

@@ -41,6 +41,8 @@ def read_vendor(text: str, words: Vocabulary) -> Got:  # noqa: PLR0911, PLR0912 
         beside = next((found[1] for found in _BRACKET.finditer(shown) if _PARTLY.search(found[1])), "")
         alone = key in _folded(tuple(lists["own_staff"])) or not beside
         return Got(value=SELF) if alone else held("remark", SELF, rest=beside)
+    if any(key.endswith(word) and OFFICE.search(key.removesuffix(word)) for word in _folded(tuple(lists["own_staff"]))):
+        return Got(value=SELF)  # 住民課直営
     if key in _folded(tuple(lists["none"])) or bare in _folded(tuple(lists["none"])):
         return Got(notes=("no-vendor",))
     if key in _folded(tuple(lists["unsettled"])):

@@ -57,6 +57,10 @@ def read_value(  # noqa: PLR0911
         return WORK_FIELDS[target](value, text)
     if target in words.words:
         got = read_word(target, text, words, legend, as_of)
+        if target == "system.conformance" and got.doubt == "word":
+            moved = yes_or_no(read_word("system.migrated", text, words, legend, as_of))
+            if moved.value is not None and not moved.doubt:  # 標準化状況: 準拠済, and in the next row 移行完了
+                return Got(extra=(("system.migrated", replace(moved, extra=())), *moved.extra), notes=("other-field",))
         return yes_or_no(got) if target in BOOLEANS else got
     return read_plain(target, text, words)
 

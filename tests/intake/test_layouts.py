@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from readiness.intake.parties import SELF
 from tests.intake.town import Rows, asked, fill, links, of_files, reading, saved, systems
 
 LIST = [
@@ -241,3 +242,38 @@ def test_links_are_written_in_many_ways(rows: Rows, ends: set[tuple[str, str]], 
     found = reading(tmp_path, {"システム": SYSTEMS, "連携": rows})
     assert links(found) == ends
     assert not asked(found)
+
+
+def test_years_over_kinds_of_amounts_are_no_records_of_two_lines(tmp_path: Path) -> None:
+    rows = [
+        ("システム名", "業務", "令和7年度", "令和8年度", "令和9年度(見込)", "契約終了"),
+        (None, None, "決算額", "予算額", "見積額", None),
+        ("住記", "住民基本台帳", 3900, 3960, 4200, "R9.3.31"),
+        ("税", "固定資産税", 4700, 4752, 4752, "R10.9.30"),
+        ("※単位は千円",),
+    ]
+    read = systems(reading(tmp_path, rows))
+    assert {name: (data[".annual_amount"], data[".end"]) for name, data in read.items()} == {
+        "住記": (3_960_000, "2027-03-31"),
+        "税": (4_752_000, "2028-09-30"),
+    }
+
+
+def test_a_column_on_the_standard_may_say_in_some_rows_how_the_move_stands(tmp_path: Path) -> None:
+    rows = [
+        ("システム名", "業務", "業者", "標準化状況"),
+        ("住記", "住民基本台帳", "住民課直営", "R7.12移行完了"),
+        ("税", "固定資産税", "北信電算", "特定移行支援システム（R10.12まで）"),
+        ("介護", "介護保険", "北信電算", "標準準拠済"),
+        ("国保", "国民健康保険", "北信電算", "一部移行"),
+    ]
+    found = reading(tmp_path, rows)
+    read = systems(found)
+    assert {name: (data.get("migrated"), data.get("conformance"), data.get("due")) for name, data in read.items()} == {
+        "住記": (True, None, None),
+        "税": (False, None, "省令等で別に定める期限"),
+        "介護": (None, "準拠", None),
+        "国保": (None, None, None),
+    }
+    assert [d.text for d in asked(found)] == ["一部移行"]
+    assert read["住記"]["vendor"] == SELF
