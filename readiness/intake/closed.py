@@ -85,6 +85,20 @@ def absent_by(matched: Matched, line: Line, words: Vocabulary) -> tuple[str, str
 _BESIDE_NONE = frozenset({"system.name", "system.areas", "system.note", "system.id", "division.name", "system.kind"})
 
 
+def by_group(group: str, words: Vocabulary, as_of: date | None) -> tuple[str, str]:
+    """Why the rows below a heading between rows are no systems of today (【廃止済み】, 【次期】), and its words. Those
+    below 【標準準拠システム】 may be in use by now.
+    """
+    if not group:
+        return "", ""
+    if _dead(clean(group), words, as_of):
+        return "closed", group
+    said = fold(group)
+    to_come = any(fold(word) in said for word in words.layout["sides"]["next"] if not word.startswith("標準"))
+    now = any(fold(word) in said for word in words.layout["sides"]["now"])
+    return ("coming", group) if to_come and not now else ("", "")
+
+
 def closed_by(matched: Matched, line: Line, name: str, words: Vocabulary, as_of: date | None) -> str:
     """The words by which a row is of a system that is gone; empty where it lives, or dies later."""
     if _OLD_NAME.search(name):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from readiness.intake.amounts import with_sums, with_year
-from readiness.intake.contents import by_content, is_circled, mostly_areas, names_sides
+from readiness.intake.contents import by_content, is_circled, mostly_areas, names_sides, one_of_areas
 from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head, opened
 from readiness.intake.kinds import kind_of
@@ -108,6 +108,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         if column.target:
             taken.add((column.target, column.side))
     found = list(with_sums([_beside_next(column, found, words) for column in term_in_parts(table, found)]))
+    found = list(one_of_areas(table, found, words)) if kind == "system" else found
     if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
         priced = any(column.money for column in found)
         found = [_of_year(table, column, priced=priced) for column in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from readiness.intake.areas import area_word, read_areas
@@ -49,6 +50,15 @@ def mostly_areas(table: Table, column: Column, words: Vocabulary) -> bool:
     values = table.values(column.index)
     areas = {text: bool((got := read_areas(text, words)).value) and not got.others for text in set(values)}
     return sum(areas[text] for text in values) * 5 >= len(values) * 3 > 0
+
+
+def one_of_areas(table: Table, found: Sequence[Column], words: Vocabulary) -> Iterator[Column]:
+    """分野 beside 業務 holds no areas but groups of them, where only the other column names areas."""
+    areas = [column for column in found if column.target == "system.areas"]
+    named = [column for column in areas if mostly_areas(table, column, words)]
+    for column in found:
+        groups = len(areas) > 1 and bool(named) and column in areas and column not in named
+        yield replace(column, target="") if groups and not column.side else column
 
 
 def names_sides(table: Table, column: Column, words: Vocabulary) -> bool:

@@ -80,10 +80,17 @@ def _begins_pairs(grid: Grid, heads: Sequence[Sequence[int]], row: int) -> bool:
     )
 
 
+def _label(grid: Grid, row: int, at: int) -> str:
+    return fold_head(grid.text((row, at)))
+
+
 def _labels_below(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> bool:
-    below = [at for at in heads[row] if row + 1 < grid.height and at in heads[row + 1]]
+    """Whether most of the next rows go on with other labels below a label of this row: a form, not a list of two."""
+    below = [other for other in range(row + 1, min(row + 4, grid.height)) if grid.filled(other)]
+    own = {at: _label(grid, row, at) for at in heads[row]}
+    going_on = [r for r in below if any(own.get(at, text) != text for at in heads[r] for text in [_label(grid, r, at)])]
     above = [at for at in heads[row] if row > 0 and at in heads[row - 1]]
-    return any(fold_head(grid.text((row, at))) != fold_head(grid.text((row + 1, at))) for at in below) or bool(above)
+    return bool(above) or (bool(below[:1]) and below[0] in going_on and len(going_on) * 2 > len(below))
 
 
 def levels_around(grid: Grid, heads: Sequence[Sequence[int]], row: int, free: Sequence[int]) -> HeadRows:

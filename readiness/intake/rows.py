@@ -8,7 +8,7 @@ from datetime import date
 
 from readiness.intake.answers import LEAVE, READ, Asking
 from readiness.intake.areas import area_word
-from readiness.intake.closed import absent_by, closed_by, coming_by, within_by
+from readiness.intake.closed import absent_by, by_group, closed_by, coming_by, within_by
 from readiness.intake.dates import spans
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import ALIASES, AMOUNT
@@ -38,9 +38,8 @@ _COLOURS = re.compile(
 )
 # What stands in an amount.
 _AMOUNT = re.compile(r"[0-9,.()¥\\~△▲-]|円|千|百|万|億|年額|月額|年間|税込|税抜|税別|約|/|年|月")
-_TYPED = frozenset(
-    {"system.areas", "contract.end", "contract.start", "system.migrated", "system.conformance", "system.planned_date"}
-)
+_TYPED = frozenset({"system.areas", "contract.end", "contract.start", "system.migrated", "system.conformance",
+                    "system.planned_date"})  # fmt: skip
 
 
 @dataclass
@@ -79,8 +78,9 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
         reason, said = _why_not(matched, line, name, texts, words, as_of)
         if not reason and table.shape is Shape.LIST and sums.stated(line):
             reason = "sum"
-        if not reason and line in faded and not grey:
-            reason = "faded"
+        reason = reason or ("faded" if line in faded and not grey else "")
+        if not reason:
+            reason, said = by_group(group, words, as_of)
         if reason == "group":
             group = texts[0]
         named = last if reason == "no-name" and _is_part(matched, line) else ""

@@ -277,3 +277,38 @@ def test_a_column_on_the_standard_may_say_in_some_rows_how_the_move_stands(tmp_p
     }
     assert [d.text for d in asked(found)] == ["一部移行"]
     assert read["住記"]["vendor"] == SELF
+
+
+def test_rows_below_a_heading_of_what_is_gone_or_to_come_are_asked(tmp_path: Path) -> None:
+    head = ("システム名", "業務", "業者", "契約終了", "移行済")
+    rows = [
+        head,
+        ("【標準準拠システム】",),
+        ("住記", "住民基本台帳", "北信", "R9.3.31", "Yes"),
+        ("【参考】廃止済み",),
+        ("旧住記", "住民基本台帳", "北信", "R4.3.31", None),
+        ("【次期】",),
+        ("標準税", "固定資産税", "北信", "R14.3.31", "No"),
+    ]
+    found = reading(tmp_path, rows)
+    assert list(systems(found)) == ["住記"]
+    assert systems(found)["住記"]["migrated"] is True
+    assert [(d.code, d.record) for d in asked(found)] == [("row-closed", "旧住記"), ("row-coming", "標準税")]
+
+
+def test_groups_of_areas_beside_areas_ask_nothing_and_a_name_may_head_a_column(tmp_path: Path) -> None:
+    rows = [
+        ("分野", "No", "システム名", "業務", "契約終了"),
+        ("税系", 1, "税", "固定資産税", "R10.9.30"),
+        ("福祉系", 2, "介護", "介護保険", "R8.10.31"),
+        (None, 3, "児手", "児童手当", "R9.6.30"),
+    ]
+    found = reading(tmp_path, {"台帳": rows})
+    assert {name: data["areas"] for name, data in systems(found).items()} == {
+        "税": ["固定資産税"],
+        "介護": ["介護保険"],
+        "児手": ["児童手当"],
+    }
+    assert not asked(found)
+    bare = reading(tmp_path, {"台帳": [("システム名", "業務"), ("税", "固定資産税"), ("介護", "介護保険")]})
+    assert list(systems(bare)) == ["税", "介護"]
