@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.exchange.answer_row import AnswerRow
+from readiness.exchange.answer_words import is_mark, loose, official
 from readiness.exchange.contradiction import contradiction
 from readiness.exchange.no_answer import is_ditto, says_nothing
 from readiness.exchange.notes import RowNote, note
+from readiness.model.conformance import Answer
 from readiness.model.gap import BUILTIN, DIVISION, VENDOR, Evaluation, Gap, GapEntry, GapEvent, Reply
 from readiness.model.unknown import UNKNOWN, known
 
@@ -86,6 +88,8 @@ def _settled(reply: Reply, row: AnswerRow, gap: Gap | None, as_of: date) -> tupl
     if row.loose and known(reply.answer) and not asks_code(gap):
         word = _word_of(row)
         reply = replace(reply, answer=UNKNOWN, fact=reply.fact or word)
+    if not (known(reply.answer) or row.doubtful or row.asked) and asks_code(gap) and (alone := _alone(reply.fact)):
+        reply = replace(reply, answer=alone)
     if is_ditto(reply.fact):
         notes.append(note("ditto", row.place, row.id, words=reply.fact[:20]))
         reply = replace(reply, fact="", words="\n".join(p for p in (reply.words, reply.fact) if p))
@@ -100,6 +104,11 @@ def _settled(reply: Reply, row: AnswerRow, gap: Gap | None, as_of: date) -> tupl
     if waits == "delivery":
         return replace(reply, delivery=None, words=kept), notes
     return replace(reply, cost_low=None, cost_high=None, words=kept), notes
+
+
+def _alone(words: str) -> Answer | None:
+    """The code that stands in the column of words, and nothing beside it."""
+    return official(words) or (loose(words) if is_mark(words) else None)
 
 
 def _word_of(row: AnswerRow) -> str:

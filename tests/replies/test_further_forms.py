@@ -232,3 +232,13 @@ def a_division_and_a_vendor_never_asked_named_by_hand(c: Scenario) -> None:
     c.expect(ONE, "replied", NOTHING)
     c.expect("NAMED", "所管課", "所管課意見として記録しました")
     c.expect(TWO, "answer", ASKED)
+
+
+@scenario
+def codes_in_the_column_of_words(c: Scenario) -> None:
+    book = c.book().fill(ONE, fact="未対応です").fill(TWO, fact="○").fill(LAYOUT, fact="未対応")
+    c.take(book.fill(THREE, code="要協議", fact="適合").save())
+    c.expect(ONE, "answer", "unsupported")
+    c.expect(TWO, "answer", "fits")
+    c.expect(LAYOUT, "answer", NOTHING)  # asks for papers, not whether a requirement is met
+    c.expect(THREE, "answer", ASKED)
