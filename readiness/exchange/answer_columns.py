@@ -15,6 +15,7 @@ COSTS = ("cost_low", "cost_high")
 _FURTHER: Mapping[str, tuple[str, ...]] = {
     "answer": ("回答", "可否", "対応可否", "対応状況", "区分"),
     "fact": ("内容", "回答内容", "コメント", "説明"),
+    "cost_low": ("概算費用", "費用", "見積額", "概算額"),
     "delivery": ("時期", "提供時期", "対応時期", "予定日", "提供予定", "提供予定時期"),
 }
 # Headings that people put in the place of ours, once what stands in brackets and whose answer it is are taken away.
@@ -23,6 +24,7 @@ _RENAMED: Mapping[str, re.Pattern[str]] = {
     "fact": re.compile(
         r"(?:最終|再)?回答(?:内容|詳細|理由|コメント|本文|の?説明)|対応(?:内容|方法|方針)|詳細|理由|コメント"
     ),
+    "delivery": re.compile(r"(?:提供|対応|実施|リリース|開始|納品)(?:可能|予定)?(?:時期|日|年月)"),
 }
 _WHOSE = re.compile(
     r"^(?:弊社|当社|貴社|御社|自社|事業者|ベンダー?|業者|受託者|メーカー|回答者)(?:様)?(?:の|から)?|^(?:ご|御)"

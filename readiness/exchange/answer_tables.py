@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from unicodedata import normalize
 
 from readiness.exchange.amounts import unit_in
 from readiness.exchange.answer_columns import COSTS, head_words, is_heading, renamed, units_of
-from readiness.exchange.check_code import GAP_ID, clean_id
+from readiness.exchange.check_code import all_ids, clean_id
 from readiness.exchange.claim_legend import Legend, find_legend
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.questions import LIST_HEADS
@@ -92,9 +91,10 @@ def reply_tables(incoming: Incoming, columns: Sequence[Column]) -> tuple[tuple[R
         table = _table(incoming, sheet, columns)
         if table is not None:
             tables.append(table)
-            continue
-        other += sheet.rows
-        if ids := _ids_on(sheet):
+        else:
+            other += sheet.rows
+        taken = {clean_id(row.found.text("id")) for row in table.rows} if table is not None else set()
+        if ids := [row_id for row_id in _ids_on(sheet) if row_id not in taken]:
             listed = "、".join(ids[:_NAMED])
             notes.append(note("sheet-unread", sheet.name, count=len(ids), ids=listed))
     legend = find_legend(other)
@@ -107,10 +107,10 @@ def _table(incoming: Incoming, sheet: Sheet, columns: Sequence[Column]) -> Reply
     first = _row_with(filled.rows[:_SEARCH_ROWS], wanted["id"])
     top = filled.rows if first is None else filled.rows[first : first + 1]
     search = find_header(top, wanted, required=["id"], loose=False, search_rows=_SEARCH_ROWS)
-    if search.row < 0:
+    head_row = search.row + (first or 0) if search.row >= 0 else _row_above_ids(filled.rows)
+    if head_row < 0:
         return None
-    head_row = search.row + (first or 0)
-    data_from = head_row + search.depth
+    data_from = head_row + max(search.depth, 1)
     places = dict(search.columns)
     if "id" not in places:
         guessed = _column_of_ids(filled.rows[data_from:])
@@ -126,6 +126,12 @@ def _table(incoming: Incoming, sheet: Sheet, columns: Sequence[Column]) -> Reply
     last = max((row.found.row for row in rows if row.found.text("id")), default=data_from)
     legend = find_legend((*filled.rows[:data_from], *filled.rows[last:]))
     return ReplyTable(sheet=sheet.name, columns=frozenset(places), rows=rows, legend=legend)
+
+
+def _row_above_ids(rows: Sequence[Row]) -> int:
+    """The row right above the first with an ID, where a table of their own has its headings; -1 where there is none."""
+    first = (at for at, row in enumerate(rows) if any(isinstance(cell, str) and clean_id(cell) for cell in row))
+    return next(first, 0) - 1
 
 
 def _rows(
@@ -183,7 +189,7 @@ def _rows(
                 if at in known
             )
             found = FoundRow(file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=places)
-            yield ReplyRow(
+            stated = ReplyRow(
                 found=found,
                 beside=beside,
                 errors=wrong,
@@ -197,6 +203,13 @@ def _rows(
                 shown={
                     key: text for key in COSTS if (text := formatting.suffixed.get((index, places.get(key, -1)), ""))
                 },
+            )
+            ids = all_ids(found.text("id"))
+            # A cell with several IDs answers all of them.
+            yield from (
+                [stated]
+                if len(ids) < 2
+                else (replace(stated, found=replace(found, cells={**cells, "id": one})) for one in ids)
             )
 
 
@@ -219,10 +232,7 @@ def _row_with(rows: Sequence[Row], words: Sequence[str]) -> int | None:
 
 def _column_of_ids(rows: Sequence[Row]) -> int | None:
     hits = Counter(
-        at
-        for row in rows
-        for at, cell in enumerate(row)
-        if isinstance(cell, str) and GAP_ID.fullmatch(normalize("NFKC", cell).strip().upper())
+        at for row in rows for at, cell in enumerate(row) if isinstance(cell, str) and "-" in cell and clean_id(cell)
     )
     return hits.most_common(1)[0][0] if hits else None
 

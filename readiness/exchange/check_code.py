@@ -27,8 +27,13 @@ def check_fits(code: str, *parts: str) -> bool:
 
 def clean_id(typed: str) -> str:
     """A gap ID as people retype it (`g－4tph1 vjfcv`, letter O for zero) in its one spelling; "" where it is none."""
-    match = _LOOSE_ID.search(normalize("NFKC", typed).upper())
-    return f"G-{_folded(match[1])}-{_folded(match[2])}" if match else ""
+    return next(iter(all_ids(typed)), "")
+
+
+def all_ids(typed: str) -> tuple[str, ...]:
+    """Every gap ID in a text, in its one spelling."""
+    matches = _LOOSE_ID.finditer(normalize("NFKC", typed).upper())
+    return tuple(dict.fromkeys(f"G-{_folded(match[1])}-{_folded(match[2])}" for match in matches))
 
 
 def _folded(code: str) -> str:

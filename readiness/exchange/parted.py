@@ -93,6 +93,8 @@ def _settled(reply: Reply, row: AnswerRow, gap: Gap | None, as_of: date) -> tupl
     if is_ditto(reply.fact):
         notes.append(note("ditto", row.place, row.id, words=reply.fact[:20]))
         reply = replace(reply, fact="", words="\n".join(p for p in (reply.words, reply.fact) if p))
+    if row.waits:
+        return reply, notes  # a remark asks already which of its cells is the answer
     waits, code = contradiction(reply, row.remark, as_of)
     if not waits:
         return reply, notes

@@ -242,3 +242,36 @@ def codes_in_the_column_of_words(c: Scenario) -> None:
     c.expect(TWO, "answer", "fits")
     c.expect(LAYOUT, "answer", NOTHING)  # asks for papers, not whether a requirement is met
     c.expect(THREE, "answer", ASKED)
+
+
+@scenario
+def a_table_of_its_own_with_ids_in_sentences(c: Scenario) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (
+        ["もみじ村 御中"],
+        ["照会事項(照会ID)", "ご回答", "実施時期", "社内番号"],
+        [f"提供予定日({gap(ONE)})", "期限後適合", "R9.10予定", "甲1"],
+        [f"{gap(TWO)}、{gap(THREE)}", "未対応", "", "甲2"],
+    ):
+        sheet.append(row)
+    workbook.save(c.folder / "弊社回答.xlsx")
+    c.take("弊社回答.xlsx")
+    c.expect(ONE, "answer", "fits_later")
+    c.expect(ONE, "delivery", "2027-10-31")
+    c.expect(TWO, "answer", "unsupported")
+    c.expect(THREE, "answer", "unsupported")
+
+
+@scenario
+def a_second_table_beside_the_first(c: Scenario) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["照会ID", "回答", None, "照会ID", "回答"])
+    sheet.append([gap(ONE), "適合", None, gap(TWO), "未対応"])
+    workbook.save(c.folder / "二列.xlsx")
+    c.take("二列.xlsx")
+    c.expect(ONE, "answer", ASKED)
+    c.expect(TWO, "answer", ASKED)
