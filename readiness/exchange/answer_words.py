@@ -91,9 +91,10 @@ def loose(text: str) -> Answer | None:
 
 
 def without_day(text: str) -> tuple[str, str]:
-    """A code and what stands behind it like its day of delivery (対応予定(R9.6)), if anything does."""
+    """A code of what is to come and the day that stands behind it (対応予定(R9.6)), if one does."""
     parts = _DAY_BEHIND.fullmatch(text)
-    return (parts[1], parts[2]) if parts else (text, "")
+    later = parts is not None and Answer.FITS_LATER in (official(parts[1]), loose(parts[1]))
+    return (parts[1], parts[2]) if parts is not None and later else (text, "")
 
 
 def is_mark(text: str) -> bool:

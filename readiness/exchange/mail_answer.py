@@ -105,8 +105,9 @@ def code_in(words: str) -> tuple[Maybe[Answer], bool, bool]:
     code = code if code is not None else loose(token)
     if code is None:
         return UNKNOWN, False, token in tuple(UNCLEAR) or len(_codes_of(words)) > 1
-    # A day behind a code is its day of delivery, and leaves the code alone.
-    alone = not rest.strip() or read_planned(rest.strip(" 。()（）、")).value is not None
+    # A day behind a code of what is to come is its day of delivery, and leaves the code alone.
+    dated = code is Answer.FITS_LATER and read_planned(rest.strip(" 。()（）、")).value is not None
+    alone = not rest.strip() or dated
     goes_on = bool(_PARTICLE.match(rest.lstrip())) or bool(words_against(code, rest))
     if goes_on or (spelled and not alone and not is_mark(token)):
         return UNKNOWN, False, True

@@ -236,7 +236,14 @@ def a_division_and_a_vendor_never_asked_named_by_hand(c: Scenario) -> None:
 
 @scenario
 def codes_in_the_column_of_words(c: Scenario) -> None:
-    book = c.book().fill(ONE, fact="未対応です").fill(TWO, fact="○").fill(LAYOUT, fact="未対応")
+    c.expect("shogai.conformance", "answer", ASKED)
+    book = (
+        c.book()
+        .fill("shogai.conformance", code="○(R9.4予定)")
+        .fill(ONE, fact="未対応です")
+        .fill(TWO, fact="○")
+        .fill(LAYOUT, fact="未対応")
+    )
     c.take(book.fill(THREE, code="要協議", fact="適合").save())
     c.expect(ONE, "answer", "unsupported")
     c.expect(TWO, "answer", "fits")
