@@ -11,8 +11,10 @@ from readiness.analysis.inputs import Inputs
 from readiness.app.reading import no_reference_date, read_files, read_standard, reference_date
 from readiness.app.register import bad_line_finding, read_register, register_file
 from readiness.app.validate import Checked
+from readiness.gaps.events import ReadEvents
 from readiness.intake.identity import doubts, fates, missing, new_names
 from readiness.intake.reading import Reading
+from readiness.inventory.files import state_stays
 from readiness.inventory.load import Loaded
 from readiness.model.standard.standard import Standard
 
@@ -82,7 +84,7 @@ def read_inputs(path: Path, loaded: Loaded, standard: Standard, as_of: date | No
     if loaded.fatal or inventory is None or day is None:
         return None
     file = register_file(path, inventory.body.id)
-    read = read_register(file)
+    read = read_register(file) if state_stays(file, path) else ReadEvents()
     bad = tuple(bad_line_finding(file, line) for line in read.bad)
     findings = (*loaded.findings, *bad)
     return Inputs(inventory=inventory, standard=standard, as_of=day, events=read.events, read_findings=findings)

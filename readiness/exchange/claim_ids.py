@@ -11,7 +11,8 @@ from readiness.sources.grid import Cell, cell_text
 # 機能ID and 帳票ID have seven digits; Excel drops leading zeros of cells that were typed as numbers.
 DIGITS = 7
 _LEAST = 5
-_SPLIT = re.compile(r"[、,，;；・\n/／]+|\s{1,}(?=[0-9A-Z])")
+_LONGEST = 200  # of one ID with what stands beside it
+_SPLIT = re.compile(r"[、,，;；・\n/／]+|(?<!\s)\s+(?=[0-9A-Z])")
 _RANGE = re.compile(r"(.+?)\s*[~〜～]\s*(.+)")
 _NOISE = re.compile(
     r"[(（【\[][^)）】\]]*[)）】\]]|[※*＊'’\"“”「」]|機能ID|帳票ID|要件ID|新規|追加|改定|No\.?", re.IGNORECASE
@@ -38,6 +39,9 @@ def ids_in(cell: Cell) -> Ids:
     ranges: list[tuple[str, str]] = []
     completed, unread = 0, False
     for part in _SPLIT.split(text):
+        if len(part) > _LONGEST:
+            unread = True
+            continue
         match = _RANGE.fullmatch(part.strip())
         if match:
             ends = (_one(match[1]), _one(match[2]))

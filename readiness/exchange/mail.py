@@ -33,8 +33,10 @@ _QUOTE = re.compile(r"^\s*(?:(?:>|＞|&gt;|\||｜)\s*)+")
 _BAR = re.compile(r"[|｜]")
 _BARS = 2
 _ARROW = re.compile(r"\s*(?:⇒|→|➡|=>|->|【ご?回答】|\[ご?回答\]|《ご?回答》|ご?回答\s*[:：])\s*")
-_TAG = re.compile(r"<\s*/?\s*(?:td|th|tr|table|tbody|br|p|div|span|html|body|b|font|a|li|ul|ol)\b[^>]*>", re.IGNORECASE)
-_ROW_TAG = re.compile(r"<\s*(?:br|/p|/tr|/div|/li)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<\s*/?\s*(?:td|th|tr|table|tbody|br|p|div|span|html|body|b|font|a|li|ul|ol)\b[^<>]*>", re.IGNORECASE
+)
+_ROW_TAG = re.compile(r"<\s*(?:br|/p|/tr|/div|/li)\b[^<>]*>", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"^\s*-{2,}\s*(?:original message|forwarded message|元のメッセージ|転送|forwarded)|"
     r"^\s*(?:from|差出人|送信元|sent|送信日時|subject|件名|宛先|to)\s*[:：]",

@@ -12,7 +12,7 @@ from readiness.intake.vocabulary import Vocabulary
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _SEPARATOR = re.compile(r"[、,，;；\n/／＋+&＆|｜\t\u3000]|[①-⑳]|(?<![0-9])[0-9]{1,2}[)）.]|\s+")
 _FINER = re.compile(r"[・･]|及び|および|並びに|と")
-_OUTSIDE = re.compile(rf"(?:{_FINER.pattern})(?![^(\[【〔]*[)\]】〕])")  # outside of brackets
+_SIDE = re.compile(r"[(\[【〔]|([)\]】〕])")
 _EXCEPT = re.compile("以外|[をは]?除[くき]")
 _BRACKET_WIDE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
@@ -126,13 +126,26 @@ def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
         if known or _peripheral(fold(piece), words) or fold(piece) in words.silent:
             yield piece
             continue
-        parts = [p for p in _OUTSIDE.split(piece) if p.strip()]
+        parts = [p for p in _parted(piece) if p.strip()]
         finer = [name for part in parts for name in (_within(part, words) or _spread(part, words) or [part])]
         known = all(area_word(p, words) or _peripheral(fold(p), words) for p in finer)
         if len(finer) > 1 and (known or "・" in piece):
             yield from finer
         else:
             yield piece
+
+
+def _parted(piece: str) -> Iterator[str]:
+    """Parts joined by a middle dot or a word for "and", outside of brackets (the next one does not close)."""
+    closing = [(side.start(), side[1] is not None) for side in _SIDE.finditer(piece)]
+    at = beyond = 0
+    for joint in _FINER.finditer(piece):
+        while beyond < len(closing) and closing[beyond][0] < joint.end():
+            beyond += 1
+        if beyond == len(closing) or not closing[beyond][1]:
+            yield piece[at : joint.start()]
+            at = joint.end()
+    yield piece[at:]
 
 
 def _spread(piece: str, words: Vocabulary) -> list[str]:

@@ -18,7 +18,7 @@ from readiness.model.system import DueKind
 
 _CLAUSE = re.compile(r"[。;；\n]|(?<=[^0-9])、")
 _MONEY = re.compile(
-    r"(?:年額|月額|年間|税抜|税込|約)*[0-9][0-9,.]*(?:億|百万|千|万)?円(?:[(（](?:税込|税抜|税別)[)）])?(?:/[年月])?"
+    r"(?:年額|月額|年間|税抜|税込|約)*(?<![0-9,.])[0-9][0-9,.]*(?:億|百万|千|万)?円(?:[(（](?:税込|税抜|税別)[)）])?(?:/[年月])?"
 )
 _ENDS = re.compile(r"延長|解除|解約|契約終了|満了|打切|打ち切")
 _SERVICE = re.compile(
@@ -129,7 +129,8 @@ def is_title(texts: Sequence[str], titles: Iterable[str]) -> bool:
 def _numbers_columns(grid: Grid, row: int) -> bool:
     """Whether a row numbers the columns from the first on: ①②③ or A B C below the headings."""
     texts = [fold(grid.text((row, at))).strip("().") for at in grid.filled(row)]
-    counted = [int(text) if text.isdecimal() else ord(text) for text in texts if text.isdecimal() or len(text) == 1]
+    short = [text for text in texts if len(text) == 1 or (text.isdecimal() and len(text) < 4)]
+    counted = [int(text) if text.isdecimal() else ord(text) for text in short]
     first = texts[:1] in (["1"], ["a"])
     return first and len(texts) == len(counted) > 2 and all(after - before == 1 for before, after in pairwise(counted))
 

@@ -14,6 +14,7 @@ from readiness.intake.fold import fold, fold_head
 from readiness.intake.got import Got
 from readiness.sources.yamlfile import read_yaml
 
+_LONGEST = 200  # letters of a heading, with what stands in its brackets
 _AMOUNT = re.compile(r"[0-9],[0-9]{3}|[0-9]{5}|[0-9](?:千|万|百万)円|円/[年月]")  # an amount itself is no heading
 _SENTENCE = re.compile(r"[はをがで。]|こと|[0-9]円|ください")
 _OF_YEARS = re.compile(r"(?<![0-9])(?!1\s*(?:か|箇|カ|ヶ)?年)[0-9]+\s*(か|箇|カ|ヶ)?年(間|分|総|計)")
@@ -99,6 +100,8 @@ class Vocabulary:
     @lru_cache(maxsize=4096)  # noqa: B019
     def money(self, text: str) -> str:
         """What amount a heading names: unit-price, share, monthly, initial, whole, yearly, unclear; else empty."""
+        if len(text) > _LONGEST:
+            return ""
         folded, words = fold(text), self.layout["money"]
         core = re.sub(r"[(\[【].*?[)\]】]", "", folded) or folded
         stems = [stem for stem in words["is"] if stem in core]

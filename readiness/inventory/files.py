@@ -36,10 +36,31 @@ def ledger_books(path: Path) -> tuple[Path, ...]:
 
 def passed_over(path: Path) -> tuple[Path, ...]:
     """Names that look like inventory but are not read: links that lead out of the folder or nowhere, pipes, devices."""
+    led = led_out(path)
     if not path.is_dir():
-        return ()
-    found = (*_sorted_files(path), *(path / "decisions" / f"{key}.yaml" for key in DECISIONS))
-    return tuple(file for file in found if (file.exists() or file.is_symlink()) and not _is_ours(file, path))
+        return led
+    decided = () if path / "decisions" in led else (path / "decisions" / f"{key}.yaml" for key in DECISIONS)
+    found = (file for file in (*_sorted_files(path), *decided) if file.exists() or file.is_symlink())
+    return tuple(dict.fromkeys((*(file for file in found if not _is_ours(file, path)), *led)))
+
+
+def led_out(path: Path) -> tuple[Path, ...]:
+    """Decisions and registers, files or whole folders, that a link leads out of the folder of the inventory: nothing is
+    read from there, and nothing written to it.
+    """
+    root = path if path.is_dir() else path.parent
+    found: list[Path] = []
+    for place in (root / "decisions", root / "register"):
+        if not place.is_symlink() or _stays(place, root):
+            found += sorted(place.iterdir()) if place.is_dir() else ()
+        else:
+            found.append(place)
+    return tuple(place for place in found if place.is_symlink() and not _stays(place, root))
+
+
+def state_stays(file: Path, path: Path) -> bool:
+    """Whether a file of decisions or of a register lies in the folder of the inventory, links followed."""
+    return _stays(file, path if path.is_dir() else path.parent)
 
 
 def text_copies(path: Path, body: str) -> tuple[Path, ...]:
@@ -88,9 +109,9 @@ def unowned_state(path: Path, body: str) -> tuple[Path, ...]:
 
 def state_of_others(path: Path, body: str) -> tuple[Path, ...]:
     """Folders of other bodies below `decisions/` and `register/`, where this one has none: was it renamed?"""
-    if path.is_dir() or any((path.parent / kind / body).is_dir() for kind in ("decisions", "register")):
+    places = tuple(path.parent / kind for kind in ("decisions", "register"))
+    if path.is_dir() or (fits(body) and any((place / body).is_dir() for place in places)):
         return ()
-    places = (path.parent / kind for kind in ("decisions", "register"))
     return tuple(sorted(p for place in places if place.is_dir() for p in place.iterdir() if _is_state(p)))
 
 
@@ -124,8 +145,13 @@ def _is_mapping(file: Path) -> bool:
 
 
 def _is_ours(file: Path, folder: Path) -> bool:
+    return _stays(file, folder) and file.is_file()
+
+
+def _stays(file: Path, folder: Path) -> bool:
+    """Whether it is below the folder once links are followed."""
     try:
-        return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+        return file.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # a link that leads to itself
         return False
 

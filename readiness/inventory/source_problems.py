@@ -27,6 +27,7 @@ CODES = {
     "yaml.no-such-date": "IN011",
     "yaml.full-width-colon": "IN012",
     "mail.parts": "IN014",
+    "mail.too-many-parts": "IN014",
     "xlsx.empty": "IN013",
     "xlsx.password": "IN013",
     "xlsx.old-format": "IN013",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import policy
-from email.message import MIMEPart
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
+from email.policy import EmailPolicy
+from itertools import islice
 from pathlib import Path
+from typing import cast
 
 from readiness.sources.decode import decode
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
@@ -21,6 +23,19 @@ _HEADER = re.compile(rb"^(?:[A-Za-z][A-Za-z-]{1,40}:[ \t].*\r?\n)")
 _WIDER = {"iso-2022-jp": "iso2022_jp_ext", "shift_jis": "cp932", "x-sjis": "cp932", "sjis": "cp932"}
 _PARTS = 200
 _FULLER = 4  # so much longer, an HTML text is the mail and the plain one a mere note
+# Of parts and their heads in one file; the parser takes its time with each, and a call for each that stands in another.
+_MOST_PARTS = 4_000
+_LONGEST_HEAD = 2_000
+_PART = re.compile(rb"(?im)^(?:--|content-type:)")
+
+
+class _Short(EmailPolicy):
+    """Heads are cut: the parser walks each one over and over, and what is asked of them is short."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """The name of a head and what it says."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEAD]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +51,7 @@ class MailText:
 
 def read_mail_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> MailText:
     """A mail saved by a mail program, or its text saved by an editor. Raises `SourceError`: `mail.parts` where it has
-    no readable text, `xlsx.not-a-workbook` for Outlook's own format, `file.*`.
+    no readable text, `mail.too-many-parts`, `xlsx.not-a-workbook` for Outlook's own format, `file.*`.
     """
     raw = read_bounded(path, path.name, limits.file_bytes, "csv.too-large")
     if raw.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
@@ -44,9 +59,14 @@ def read_mail_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> MailText:
         raise SourceError([problem("xlsx.not-a-workbook", path.name, suggestion=None, detected=detected)])
     if not (path.suffix.lower() == ".eml" or _is_mail(raw)):
         return MailText(lines=tuple(decode(raw, path.name).text.splitlines()))
-    message = BytesParser(policy=policy.default).parsebytes(raw)
+    if sum(1 for _ in islice(_PART.finditer(raw), _MOST_PARTS + 1)) > _MOST_PARTS:
+        raise SourceError([problem("mail.too-many-parts", path.name, limit=_MOST_PARTS)])
     reader = _Texts()
-    texts = [text for text in reader.of(message, quoted=False) if text.strip()]
+    try:
+        message = cast(EmailMessage, BytesParser(EmailMessage, policy=_Short()).parsebytes(raw))
+        texts = [text for text in reader.of(message, quoted=False) if text.strip()]
+    except RecursionError as error:  # mails in mails in mails
+        raise SourceError([problem("mail.too-many-parts", path.name, limit=_MOST_PARTS)]) from error
     if not texts:
         raise SourceError([problem("mail.parts", path.name)])
     lines = tuple(line for text in texts for line in text.splitlines())

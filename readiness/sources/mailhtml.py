@@ -17,16 +17,27 @@ _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|"
     r"text-decoration[^;]*:[^;]*line-through|font-size\s*:\s*0(?![.0-9])"
 )
-_MOST_OPEN = 500  # elements open at once; deeper ones are no mail
+# What Word puts round lists; and what begins like a tag or a comment and never ends, for which the parser would look
+# through the whole rest of the mail each time.
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CONDITION = re.compile(r"<!\[[^<>]*>")
+_ENDLESS = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+_MOST_OPEN = 100  # elements open at once; deeper ones are no mail
 
 
 def html_text(html: str) -> tuple[str, int]:
     """The lines of a text, cells of a table parted by tabs, and how many pieces were hidden or struck through."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_ended(html))
     reader.close()
     lines = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in reader.text().split("\n"))
     return "\n".join(line.rstrip() for line in lines), reader.unseen
+
+
+def _ended(html: str) -> str:
+    """The text without comments, and as text what begins like a tag and does not end."""
+    commented, end, rest = html.rpartition("-->")
+    return _ENDLESS.sub("&lt;", _CONDITION.sub("", _COMMENT.sub("", commented + end) + rest.replace("<!--", "&lt;!--")))
 
 
 class _Reader(HTMLParser):

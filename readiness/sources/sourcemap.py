@@ -26,6 +26,7 @@ class SourceMap(Mapping[Path, Span]):
         self.text = text
         self.lines = LineIndex(text)
         self.root = root
+        self._keys: dict[int, dict[str, Place]] = {}  # by mapping node: a mapping of many keys is walked once
 
     def __getitem__(self, path: Path) -> Span:
         place = self.find(path)
@@ -54,7 +55,7 @@ class SourceMap(Mapping[Path, Span]):
         key: yaml.Node | None = None
         node = self.root
         for depth, step in enumerate(path):
-            found = _child(node, step)
+            found = self._child(node, step)
             if found is None:
                 if depth == 0:
                     return self.lines.span(*[node.start_mark.index] * 2)
@@ -71,7 +72,7 @@ class SourceMap(Mapping[Path, Span]):
         key: yaml.Node | None = None
         node, not_before = self.root, 0
         for step in path:
-            found = _child(node, step)
+            found = self._child(node, step)
             if found is None:
                 return None
             key, node, not_before = found
@@ -116,13 +117,19 @@ class SourceMap(Mapping[Path, Span]):
             for index, value in enumerate(node.value):
                 yield from self._paths((*path, index), value)
 
+    def _child(self, node: yaml.Node, step: Step) -> Place | None:
+        if isinstance(node, yaml.MappingNode):
+            return self._entries(node).get(step) if isinstance(step, str) else None
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+            before = node.start_mark.index if step == 0 else node.value[step - 1].start_mark.index
+            return None, node.value[step], max(before, node.start_mark.index)
+        return None
 
-def _child(node: yaml.Node, step: Step) -> Place | None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value == step:
-                return key, value, key.end_mark.index
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
-        before = node.start_mark.index if step == 0 else node.value[step - 1].start_mark.index
-        return None, node.value[step], max(before, node.start_mark.index)
-    return None
+    def _entries(self, node: yaml.MappingNode) -> dict[str, Place]:
+        found = self._keys.get(id(node))
+        if found is None:
+            found = self._keys[id(node)] = {}
+            for key, value in node.value:
+                if isinstance(key, yaml.ScalarNode):
+                    found.setdefault(key.value, (key, value, key.end_mark.index))
+        return found

@@ -7,11 +7,13 @@ import re
 import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
+from readiness.exchange.claim_ids import ids_in
 from tests.command import run
 
 BODY = "body: {id: t, name: 甲町, as_of: 2026-11-02}\n"
@@ -229,3 +231,63 @@ def test_a_mail_in_a_code_that_is_none_is_read_as_it_stands(charset: str, tmp_pa
     head = f'MIME-Version: 1.0\nContent-Type: text/plain; charset="{charset}"\nSubject: a\n\n'.encode("latin-1")
     (tmp_path / "返信.eml").write_bytes(head + "回答します".encode())
     assert read_mail_file(tmp_path / "返信.eml").lines == ("回答します",)
+
+
+HTML = b"MIME-Version: 1.0\nContent-Type: text/html\n\n"
+MAILS = {
+    "mails in mails": (b"Content-Type: message/rfc822\n\n" * 3_000 + b"x", "多過ぎるか"),
+    "parameters": (
+        b"Content-Type: text/plain; " + b"; ".join(b"a*%d=b" % at for at in range(9_000)) + b"\n\nx",
+        "照会ID",
+    ),
+    "tags without an end": (HTML + b"<script " * 40_000 + b"\n" + b"<a " * 40_000, "照会ID"),
+    "blanks": (HTML + b" " * 400_000 + b"x", "照会ID"),
+    "a quote in a pasted table": (b'G-PKMPE-KNRB9\ta\tb\tc\td\te\tf\n"\tx"y\t', "行"),
+}
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_a_mail_made_to_be_slow_or_to_break_the_reader_is_told_in_a_sentence(name: str, tmp_path: Path) -> None:
+    """Each ended as a fault of ours, or took more than 20 s at the size that a mail may have."""
+    content, words = MAILS[name]
+    (tmp_path / "a.yaml").write_text(SYSTEM, encoding="utf-8")
+    (tmp_path / "返信.eml").write_bytes(content)
+    if "pasted" in name:
+        (tmp_path / "返信.eml").rename(tmp_path / "返信.txt")
+    begin = time.process_time()
+    done = run("gaps", "import", str(tmp_path), str(next(tmp_path.glob("返信.*"))))
+    assert (done.returncode, time.process_time() - begin < 3) == (2, True), done.stderr
+    assert "返信." in done.stderr and words in done.stderr, done.stderr
+
+
+def test_cells_made_to_be_slow_are_read_like_others(tmp_path: Path) -> None:
+    """The longest cells that Excel has; each took seconds, and digits without end were a fault of ours."""
+    sheet = (book := Workbook()).active
+    for row in (("甲町 情報システム一覧(令和8年11月2日現在)",), ("システム名", "業務", "年間経費(円)", "備考")):
+        sheet.append(row)
+    for long in ("1", "1,", "(", "・", "・(", "あ、"):
+        sheet.append(("介護", (long * 32_000)[:32_000], 1_200_000, (long * 32_000)[:32_000]))
+        sheet.append(((long * 32_000)[:32_000], "介護保険", (long * 32_000)[:32_000], None))
+    book.save(tmp_path / "一覧.xlsx")
+    begin = time.process_time()
+    assert ids_in("(" * 32_000).unread and ids_in(" " * 32_000 + "x" * 9).ids == ()
+    done = run("validate", str(tmp_path / "一覧.xlsx"), "--fail-on", "never")
+    assert done.returncode in {0, 2}, done.stderr
+    assert time.process_time() - begin < 8
+
+
+def test_a_mapping_of_many_keys_is_walked_once() -> None:
+    from readiness.sources.yamlfile import load_yaml
+
+    keys = [f"k{at}" for at in range(5_000)]
+    document = load_yaml("".join(f"{key}: 1\n" for key in keys), "a.yaml")
+    begin = time.process_time()
+    assert [document.spans.key((key,)) is not None for key in keys] == [True] * 5_000
+    assert time.process_time() - begin < 1
+
+
+def test_an_id_too_long_for_a_folder_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "register" / "kita").mkdir(parents=True)
+    (tmp_path / "a.yaml").write_text(SYSTEM.replace("id: t", f"id: {'t' * 600}"), encoding="utf-8")
+    done = run("validate", str(tmp_path / "a.yaml"), "--fail-on", "never")
+    assert done.returncode == 0 and "開けません" not in done.stderr, done.stderr

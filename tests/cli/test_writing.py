@@ -253,3 +253,19 @@ def test_records_of_a_later_version_are_refused_in_a_sentence(
     assert kept == before
     (town / kind / "form.yaml").write_text("form: 1\n", encoding="utf-8")
     assert run("validate", str(town)).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links as Linux has them")
+@pytest.mark.parametrize("kind", ["decisions", "register"])
+def test_nothing_is_written_through_a_link_that_leads_out(town: Path, tmp_path: Path, kind: str) -> None:
+    """What lies there was written and never read again: pins were lost without a word."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (town / kind).symlink_to(elsewhere)
+    command = (
+        ("plan", "pin", town, "s1", "2027-05-06") if kind == "decisions" else ("gaps", "export", town, "--number", 1)
+    )
+    done = run(*map(str, command))
+    assert done.returncode == 2 and f"{kind}」は台帳のフォルダの外を指すリンク" in done.stderr, done.stderr
+    assert list(elsewhere.iterdir()) == []
+    assert "読みませんでした" in run("validate", str(town)).stdout

@@ -137,6 +137,7 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 # What another test brings about: a way of several months; a folder that the command line would read as lists; a list of
 # words so long that the sentence would not name them all (there is none today); an answer shared between bodies.
 ELSEWHERE = {
+    "input.led-out": "cli/test_writing.py",
     "input.missing.unstated": "exchange/test_identity.py",
     "input.missing.forgotten": "exchange/test_identity.py",
     "input.only-books": "inventory/test_load.py",

@@ -290,6 +290,8 @@ def test_every_number_of_the_papers_of_the_walls_is_a_figure(town: Callable[[str
         if not page.exists():
             continue
         found = marks(page)
+        names = re.findall(r' id="([^"]+)"', page.read_text(encoding="utf-8"))
+        assert sorted(set(names)) == sorted(names), stem  # a paper of several cut-overs has as many tables
         own = OWN_COLUMNS.get(stem, set())
         bare = [cell for cell in found.places if cell[0].startswith(WHOLE) and cell[1][1] not in own]
         assert not bare, (stem, bare[:3])

@@ -144,3 +144,46 @@ def test_a_picture_of_nothing_is_refused_with_its_reason(tmp_path: Path) -> None
     out = tmp_path / "図.svg"
     done = run("graph", str(tmp_path / "町.yaml"), "--view", "without", "--out", str(out))
     assert done.returncode == 2 and "この図に示すものがありません。" in done.stderr and not out.exists()
+
+
+ATTACHED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+PICTURE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+def test_the_template_of_somebodys_pc_is_forgotten_and_a_reader_may_follow_a_link() -> None:
+    made = docx.Document(BytesIO(form("{{件名}}", "x")))
+    settings = made.part._settings_part
+    id_ = settings.relate_to("file:///C:/Users/x/Normal.dotm", ATTACHED, is_external=True)
+    settings.element.insert(0, parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{id_}"/>'))
+    made.part.relate_to("https://example.invalid/", ATTACHED.replace("attachedTemplate", "hyperlink"), is_external=True)
+    buffer = BytesIO()
+    made.save(buffer)
+    again = docx.Document(BytesIO(filled(buffer.getvalue(), {"件名": "移行"})[0]))
+    assert not again.part._settings_part.rels and b"attachedTemplate" not in again.part._settings_part.blob
+    assert [one.target_ref for one in again.part.rels.values() if one.is_external] == ["https://example.invalid/"]
+
+
+CUT = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> ddE</w:instrText></w:r>'
+    '<w:r><w:instrText>auto c:\\x.exe</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+WHOLE = '<w:fldSimple w:instr=" INCLUDETEXT &quot;http://example.invalid/&quot; "><w:r><w:t>x</w:t></w:r></w:fldSimple>'
+
+
+@pytest.mark.parametrize(
+    ("field", "told"), [(CUT, "DDEAUTO"), (WHOLE, "INCLUDETEXT"), ("", "http://example.invalid/a.png")]
+)
+def test_a_form_that_fetches_or_starts_something_is_refused_in_a_sentence(
+    field: str, told: str, tmp_path: Path
+) -> None:
+    made = docx.Document(BytesIO(form("{{件名}}", "x")))
+    if field:
+        made.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{field}</w:p>"))
+    else:
+        made.part.relate_to(told, PICTURE, is_external=True)
+    (tmp_path / "templates").mkdir()
+    made.save(str(tmp_path / "templates" / "chougi.docx"))
+    (tmp_path / "a.yaml").write_text("body: {id: t, name: 甲町, as_of: 2026-11-02}\n", encoding="utf-8")
+    done = run("analyze", str(tmp_path), "--out", str(tmp_path / "out"), "--effort", "quick")
+    assert done.returncode == 2 and "chougi.docx" in done.stderr and told in done.stderr, done.stderr
+    assert not list((tmp_path / "out").rglob("*.html"))

@@ -143,6 +143,9 @@ def of_mails(folder: Path) -> Iterator[Finding]:
     mail = folder / "blank.eml"
     mail.write_bytes(b"From: a\nSubject: b\nContent-Type: image/png\n\n")
     yield from refused(lambda: read_mail_file(mail))
+    crowd = folder / "crowd.eml"
+    crowd.write_bytes(b"Subject: a\nContent-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\nx\n" * 5_000)
+    yield from refused(lambda: read_mail_file(crowd))
     outlook = folder / "mail.msg"
     outlook.write_bytes(OLE)
     yield from refused(lambda: read_mail_file(outlook))

@@ -136,9 +136,9 @@ def _read(file: Path, opened: BodyRegister, shown: Mapping[str, Sequence[Mapping
         return read_answers(incoming(file, formatted=True), opened.labels)
     try:
         mail = read_mail_file(file)
+        table = _pasted_table(mail.lines, file.name)
     except SourceError as error:
         raise UnreadableError(tuple(source_finding(problem) for problem in error.problems)) from error
-    table = _pasted_table(mail.lines, file.name)
     if table is not None:
         return read_answers(table, opened.labels)
     ours = {row_id: tuple(str(row[key]) for row in rows for key in _OWN_TEXTS) for row_id, rows in shown.items()}

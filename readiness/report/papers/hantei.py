@@ -33,8 +33,8 @@ def hantei(context: ReportContext) -> Paper | None:
     if not found:
         return None
     blocks: list[Block] = []
-    for going in found:
-        blocks += [Break(), *_going(form, going)] if blocks else _going(form, going)
+    for at, going in enumerate(found):
+        blocks += [Break(), *_going(form, going, f"-{at}")] if at else _going(form, going)
     numbered = all(going.decision and going.decision.document_number for going in found)
     return Paper(
         key="hantei",
@@ -48,20 +48,20 @@ def hantei(context: ReportContext) -> Paper | None:
     )
 
 
-def _going(form: Form, going: Going) -> list[Block]:
+def _going(form: Form, going: Going, which: str = "") -> list[Block]:
     context = form.context
     names = context.join(context.name("system", system) for system in going.systems)
     said: list[Block] = [
         Heading(text=form.t("hantei.of", systems=names)),
         Fields(rows=(_when(form, going),)),
-        Grid(table=rehearsals_table(form, going.rehearsals), widths=(13, 10, 9, 14, 13, 13, 8, 11, 9)),
+        Grid(table=rehearsals_table(form, going.rehearsals, which), widths=(13, 10, 9, 14, 13, 13, 8, 11, 9)),
     ]
     if conditions := [line for one in going.rehearsals for line in _conditions(form, one)]:
         said.append(Listing(items=tuple(conditions)))
     for rehearsal in going.rehearsals:
         if rehearsal.steps:
             said.append(Grid(table=steps_table(form, rehearsal), widths=(7, 34, 18, 16, 16, 9)))
-    said.append(Grid(table=criteria_table(form, going), widths=(5, 22, 15, 22, 8, 16, 12)))
+    said.append(Grid(table=criteria_table(form, going, which), widths=(5, 22, 15, 22, 8, 16, 12)))
     return [*said, Fields(rows=tuple(_decision(form, going)))]
 
 
@@ -77,11 +77,11 @@ def _when(form: Form, going: Going) -> tuple[str, str]:
     return form.t("hantei.live"), form.day(max(days)) if len(days) == len(moved) else form.t("unconfirmed")
 
 
-def rehearsals_table(form: Form, rehearsals: Sequence[Rehearsal]) -> Table:
-    """F1: a row for each count compared."""
+def rehearsals_table(form: Form, rehearsals: Sequence[Rehearsal], which: str = "") -> Table:
+    """F1: a row for each count compared; `which` of several stands behind the ID of the table."""
     rows = [row for rehearsal in rehearsals for row in _rehearsal(form, rehearsal)]
     return Table(
-        id="t-rehearsals",
+        id=f"t-rehearsals{which}",
         caption=form.t("hantei.f1"),
         columns=heads(*(form.t(f"hantei.f1.{name}") for name in F1)),
         rows=tuple(rows),
@@ -110,10 +110,10 @@ def steps_table(form: Form, rehearsal: Rehearsal) -> Table:
     )
 
 
-def criteria_table(form: Form, going: Going) -> Table:
+def criteria_table(form: Form, going: Going, which: str = "") -> Table:
     """F2: fourteen criteria; a missing result is 未実施 and counts as not met."""
     return Table(
-        id="t-criteria",
+        id=f"t-criteria{which}",
         caption=form.t("hantei.f2"),
         columns=heads(*(form.t(f"hantei.f2.{name}") for name in F2)),
         rows=tuple(_criterion(form, judged) for judged in going.judged),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
@@ -34,6 +34,10 @@ class FormError(RefusedError):
     """A form of the body that cannot be used; the message says why (exit 2)."""
 
 
+class OutsideError(ValueError):
+    """A form that makes Word fetch or start something; `args` are the addresses and commands."""
+
+
 # What opening a damaged zip, or a zip with other parts than a document has, ends in.
 _BROKEN = (
     BadZipFile,
@@ -58,6 +62,8 @@ def on_form(paper: Paper, name: str, template: bytes) -> bytes:
     known = {**dict.fromkeys(own, ""), **common, **paper.fields}
     try:
         made, missing = filled(template, known)
+    except OutsideError as error:
+        raise FormError(text("cli.forms.outside", file=name, places=error.args)) from error
     except ValueError as error:
         raise FormError(text("cli.forms.not-word", file=name)) from error
     if missing:
@@ -68,6 +74,10 @@ def on_form(paper: Paper, name: str, template: bytes) -> bytes:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT_PARTS = ("document.main+xml", ".header+xml", ".footer+xml", ".footnotes+xml", ".endnotes+xml")
+# Fields of Word that fetch a file or start a program, by the first word of their instruction.
+_FETCHES = re.compile(rb"(?i)\s*(DDE|DDEAUTO|LINK|IMPORT|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE|RD|MACROBUTTON)\b")
+_RUN = re.compile(rb"<w:instrText[^>]*>([^<]*)")
+_WHOLE = re.compile(rb"w:instr=\"([^\"]*)\"")
 PLACE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 
@@ -76,7 +86,8 @@ def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[str
 
     Text stands in the body, in tables, in headers and footers of every kind, in text boxes, content controls and
     notes. A placeholder that Word has cut into several runs is found all the same; what stands beside it keeps its own
-    look. Raises `ValueError` where the bytes are no Word document.
+    look. The template of the PC that made the form is forgotten. Raises `ValueError` where the bytes are no Word
+    document, `OutsideError` where it leads out of itself.
     """
     import docx  # noqa: PLC0415 - heavy
     from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415 - heavy
@@ -87,6 +98,7 @@ def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[str
         document = docx.Document(BytesIO(template))
     except (PackageNotFoundError, *_BROKEN) as error:
         raise ValueError("no Word document") from error
+    _keep_inside(document)
     missing: dict[str, None] = {}
 
     def word(match: re.Match[str]) -> str:
@@ -106,6 +118,32 @@ def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[str
     buffer = BytesIO()
     document.save(buffer)
     return sealed(buffer.getvalue()), tuple(missing)
+
+
+def _keep_inside(document: Any) -> None:
+    """Nothing is fetched and nothing started when the paper is opened; what a reader clicks on is theirs."""
+    package = document.part.package
+    outside: dict[str, None] = {}
+    for holder in (package, *package.iter_parts()):
+        for id_, relation in list(holder.rels.items()):
+            if not relation.is_external or relation.reltype.endswith("/hyperlink"):
+                continue
+            if not relation.reltype.endswith("/attachedTemplate"):
+                outside[relation.target_ref] = None
+            del holder.rels[id_]
+        outside |= dict.fromkeys(_fetching(holder.blob) if hasattr(holder, "blob") else ())
+    for stated in document.settings.element.findall(_W + "attachedTemplate"):
+        document.settings.element.remove(stated)
+    if outside:
+        raise OutsideError(*outside)
+
+
+def _fetching(xml: bytes) -> Iterator[str]:
+    """The fields of a part that fetch or start something; Word may cut an instruction into runs."""
+    cut = (b"".join(_RUN.findall(piece)) for piece in xml.split(b"<w:fldChar"))
+    for instruction in (*cut, *_WHOLE.findall(xml)):
+        if found := _FETCHES.match(instruction):
+            yield found[1].decode().upper()
 
 
 def _fill(paragraph: Any, word: Callable[[re.Match[str]], str]) -> None:
