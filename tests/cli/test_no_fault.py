@@ -260,6 +260,7 @@ def test_a_mail_made_to_be_slow_or_to_break_the_reader_is_told_in_a_sentence(nam
     assert "返信." in done.stderr and words in done.stderr, done.stderr
 
 
+@pytest.mark.long
 def test_cells_made_to_be_slow_are_read_like_others(tmp_path: Path) -> None:
     """The longest cells that Excel has; each took seconds, and digits without end were a fault of ours."""
     sheet = (book := Workbook()).active
