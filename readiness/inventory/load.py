@@ -117,8 +117,8 @@ def load_sections(
     stated += [state_problems.unowned(file, body) for file in unowned_state(path, body)]
     stated += [state_problems.of_another(folder, body) for folder in state_of_others(path, body)]
     stated += [state_problems.text_copy(file) for file in text_copies(path, body)]
-    told = {finding.ref.file for finding in stated if finding.ref}
-    stated += [state_problems.not_read(file) for file in led_out(path) if file.as_posix() not in told]
+    named = {finding.ref.file for finding in stated if finding.ref}
+    stated += [state_problems.not_read(file) for file in led_out(path) if file.as_posix() not in named]
     stated += [state_problems.of_later(file) for file in state_of_later(path, body)]
     decided = {key: read_yaml(file) for key, file in decision_files(path, body).items()}
     decisions: dict[str, Placed] = {}
