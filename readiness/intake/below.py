@@ -44,6 +44,13 @@ def said_around(matched: Matched, line: Line, words: Vocabulary) -> Iterator[tup
     said = re.sub(r"[(（][0-9]+(?:件|システム)?[)）]$", "", line.group.strip("【】■◆●○◎□〔〕<>＜＞・ \u3000"))
     if not said or matched.record not in ("system", "contract"):
         return
+    for target in ("vendor.name", "division.name"):
+        for column in matched.of(target):
+            grid, at = matched.table.grid, line.cells[column.index]
+            blank = at is None or not grid.text(at)
+            if blank and any(grid.text((row, column.head.at[1])) == line.group for row in range(line.number)):
+                got = read_vendor(said, words) if target == "vendor.name" else Got(value=said)
+                yield target, got, said, line.number  # the group stands in the column of firms itself
     firm = any(fold(form) in fold(said) for form in words.parties["corporate_forms"])
     if firm and not matched.of("vendor.name"):
         yield "vendor.name", read_vendor(said, words), said, line.number

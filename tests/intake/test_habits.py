@@ -20,6 +20,7 @@ from tests.intake.habits_fourth import FOURTH
 from tests.intake.habits_more import MORE
 from tests.intake.habits_ninth import NINTH
 from tests.intake.habits_seventh import SEVENTH
+from tests.intake.habits_sixteenth import SIXTEENTH
 from tests.intake.habits_sixth import SIXTH
 from tests.intake.habits_tenth import TENTH
 from tests.intake.habits_third import THIRD
@@ -55,6 +56,7 @@ HANDS = (
     THIRTEENTH,
     FOURTEENTH,
     FIFTEENTH,
+    SIXTEENTH,
 )
 # Amounts in columns that are told as such and not taken.
 _TOLD = ("whole", "initial", "resembles", "unit-price")
