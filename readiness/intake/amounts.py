@@ -51,6 +51,12 @@ class Amounts:
 
 
 _OF_A_TIME = ("share", "yearly", "monthly", "unclear")
+# Words of a heading by which its amounts are hardly what the contract of today costs: 前年度額, 見積年額, 県負担額.
+_TURNED = re.compile(
+    r"前年|昨年|過年|前回|過去|^旧|次年|来年|翌年|次回|初年|年目|以降|当初(?!予算)|見積|見込|想定|概算|試算|要求|[(]案[)]|案$|上限|最大"
+    r"|最小|平均|改定|値上|値下|変更|^新(?!規)|希望|適正|参考|目標|削減|効果"
+)
+_OF_OTHERS = re.compile("他団体|他市|他町|他村|類似|(?:国|県|都|道|府|組合|連合|広域)負担")
 _BEFORE = re.compile("移行前|更新前|更改前|切替前|導入前|従前")
 
 
@@ -107,6 +113,9 @@ def plan_amounts(
     today = (c for c in matched.columns if c.target == AMOUNT and c.money in _OF_A_TIME and c.side != "next")
     before = before if any(not _BEFORE.search(c.text) for c in today) else []
     stated = [c for c in stated if c not in before]
+    turned = [c for c in stated if _is_turned(c) and _said(asking, c, "turned") != YES]
+    aside = turned if any(c.money in _OF_A_TIME and not _is_turned(c) for c in stated) else []
+    stated = [c for c in stated if c not in aside]
     if one_year and not any(c.money in _OF_A_TIME for c in stated):
         stated = [replace(c, money="yearly") if c.money == "whole" else c for c in stated]
     left = [c for c in stated if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
@@ -114,6 +123,7 @@ def plan_amounts(
     unused = [(c, _NOT_YEARLY.get(c.money, "initial")) for c in every if c.target != AMOUNT]
     unused += [(c, "not-wanted") for c in left]
     unused += [(c, "other-year") for c in before]
+    unused += [(c, "resembles") for c in aside]
     by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}
     unused += [(c, "whole") for c in by["whole"]]
     doubts: list[tuple[int, str]] = []
@@ -130,6 +140,7 @@ def plan_amounts(
     chosen, late = _of_year(chosen, as_of)
     monthly, later = _of_year(monthly, as_of)
     unused += [(c, "other-year") for c in (*late, *later)]
+    doubts += [(c.index, "turned") for c in (*chosen, *monthly) if c in turned]
     if as_of is not None:
         year = fiscal_year(as_of)
         other = [c for c in (*chosen, *monthly) if c.year is not None and c.year != year]
@@ -150,7 +161,7 @@ def plan_amounts(
 
 
 _NOT_YEARLY = {"unit-price": "unit-price", "part": "of-sum"}
-_OF_COLUMN = ("period", "year", "units", "no-unit", "tax-both", "budget")
+_OF_COLUMN = ("period", "year", "units", "no-unit", "tax-both", "budget", "turned")
 _OF_A_YEAR = re.compile(
     r"(?:金額|経費|費用|料金|額)(?:は|:)(?:すべて|全て|いずれも)?(?:年額|年間|1年)|[(:、・]年額[)、・]|単位[^。]{0,8}年額|年額[(（]?税"
 )
@@ -172,6 +183,14 @@ def _budgets(chosen: Sequence[Column], stated: Sequence[Column], asking: Asking)
         and any(other.year in (c.year, None) or c.year is None for other in spent)
         and _said(asking, c, "budget") != YES
     ]
+
+
+def _is_turned(column: Column) -> bool:
+    """Whether a heading of a yearly amount says more than that; what a year in it says is judged elsewhere."""
+    said = fold(column.text)
+    return column.money in ("yearly", "monthly", "share") and bool(
+        _OF_OTHERS.search(said) or (column.year is None and _TURNED.search(said))
+    )
 
 
 def _said(asking: Asking, column: Column, code: str) -> str:

@@ -21,7 +21,7 @@ TAXES = {"税込": "gross", "税抜": "net"}
 Answers = Mapping[Key, str]
 
 # Kinds of doubt that concern a whole column: asked once, whatever the number of rows.
-BY_COLUMN = frozenset({"period", "year", "units", "no-unit", "tax-both", "budget"})
+BY_COLUMN = frozenset({"period", "year", "units", "no-unit", "tax-both", "budget", "turned"})
 # The words each kind of doubt takes for an answer; the others those of its weight.
 _BY_CODE: Mapping[str, tuple[str, ...]] = {
     "period": (*PERIODS, LEAVE),
@@ -30,6 +30,7 @@ _BY_CODE: Mapping[str, tuple[str, ...]] = {
     "no-unit": (*UNIT_WORDS, LEAVE),
     "tax-both": (*TAXES, LEAVE),
     "budget": (YES, LEAVE),
+    "turned": (YES, LEAVE),
     "parts": (ADD, LEAVE),
     "words-outside": (YES, LEAVE),
     "region": (*RECORDS, LEAVE),

@@ -114,7 +114,8 @@ class Vocabulary:
         for kind, found in (
             ("unit-price", any(word in core for word in words["unit_price"])),
             ("share", any(word in folded for word in words["share"])),
-            ("whole", bool(_OF_YEARS.search(folded))),
+            ("a_year", bool(re.search(r"[×x*]12(?![0-9])", folded))),
+            ("whole", bool(_OF_YEARS.search(folded) or re.search(r"[×x*][0-9]+年", folded))),
             *((kind, any(word in folded for word in words[kind])) for kind in _KINDS_OF_MONEY),
         ):
             if found:

@@ -536,3 +536,21 @@ def test_prices_below_a_group_of_money_are_parts_and_name_nothing(tmp_path: Path
     assert not found.sections.get("packages")
     (doubt,) = asked(found, code="parts")
     assert doubt.params["said"] == ("1100000(一覧!C3)", "1100000(一覧!D3)", "1100000(一覧!E3)")
+
+
+@pytest.mark.parametrize(
+    "head", ["前年度額", "次年度予算額", "旧年額", "見積年額", "年額(概算)", "改定後年額", "県負担額", "2年目以降年額"]
+)
+def test_a_yearly_amount_that_may_be_another_one_is_asked_and_left_beside_a_plain_one(
+    tmp_path: Path, head: str
+) -> None:
+    rows = [("システム名", "業務", head), ("住記", "住民基本台帳", 3_300_000)]
+    found = reading(tmp_path, rows)
+    (doubt,) = asked(found, code="turned")
+    assert (doubt.read_as, "annual_amount" in str(found.sections["contracts"])) == (3_300_000, False)
+    (tmp_path / "confirmed").mkdir()
+    answered = of_files(saved(tmp_path / "confirmed", {"一覧": rows}), answers={doubt.key: "はい"})
+    assert systems(answered)["住記"][".annual_amount"] == 3_300_000
+    (tmp_path / "beside").mkdir()
+    beside = reading(tmp_path / "beside", [(*rows[0], "年額(円)"), (*rows[1], 2_200_000)])
+    assert systems(beside)["住記"][".annual_amount"] == 2_200_000 and not asked(beside, code="turned")
