@@ -33,6 +33,7 @@ _SPENT_IN = re.compile(
     r".*(?:運用|運営|保守|維持|使用|利用|サービス|賃借|借料|リース|回線|通信|経常|ランニング).*(?:経費|費|料|ランニング)"
 )
 _OF_CONTRACT = re.compile("契約|委託|受託|保守|提供|保有")
+_OF_NEXT = re.compile("移行|切替|更改|標準化")  # 移行業者 may be the next one
 _OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
 _SAYS_MOVED = re.compile("移行(?:済|完了|予定|中)|切替(?:済|予定)|構築中")
 # A title on how today's systems move (標準準拠システムへの移行状況, 移行 進捗管理表) lists no systems to come.
@@ -284,7 +285,8 @@ def _resembling(column: Column, kind: str, taken: set[tuple[str, str]], words: V
     target, _ = table[near]
     before = folded.removesuffix(near)
     harmless = {fold_head(word) for word in words.layout["drop_before"]}
-    other = target == "system.migrated" and _OF_CONTRACT.search(before)  # 契約状況: 契約済 is no state of the move
+    turns = {"system.migrated": _OF_CONTRACT, "vendor.name": _OF_NEXT}.get(target)  # 契約済 is no state of the move
+    other = turns is not None and turns.search(before)
     if other or (target, column.side) in taken or any(fold(word) in before for word in words.layout["asks_before"]):
         return replace(column, why="resembles")
     if before in harmless:
