@@ -27,16 +27,16 @@ def test_at_whatever_look_it_is_ended_a_plan_and_a_bound_come_back(problem: Prob
     best = solve(problem, work_limit=5)
     assert best.status == "optimal"
     for after in (0, 1, 4, 12):
-        looks = 0
+        questions = 0
 
         def stop(after: int = after) -> bool:
-            nonlocal looks
-            looks += 1
-            return looks > after
+            nonlocal questions
+            questions += 1
+            return questions > after
 
         found = solve(problem, work_limit=5, stop=stop)
         assert violations(problem, found.slots) == ()
-        assert found.reproducible == (looks <= after)
+        assert found.reproducible == (questions <= after)
         for level, known in zip(found.levels, best.levels, strict=True):
             assert level.bound <= known.value <= level.value
 
