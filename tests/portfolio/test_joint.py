@@ -267,7 +267,7 @@ def test_what_cannot_be_in_time_is_certified_and_told_to_advisers_only(towns: Pa
         done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(out), "--share-level", level)
         assert done.returncode == 0, done.stderr
         page = (out / "portfolio" / "index.html").read_text(encoding="utf-8")
-        for secret in ("少なくとも2件", "1件分の余力の価値"):
+        for secret in ("少なくとも2件", "1件分の余力の価値", "余力の価値(試算)", "費用だけを最小"):
             assert (secret in page) is (level == "advisers"), (level, secret)
         assert (out / "portfolio" / "tables" / "joint_short.csv").exists() is (level == "advisers")
 

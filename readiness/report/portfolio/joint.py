@@ -234,20 +234,11 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
             if joint.yen is not None:
                 cells.append(_yen_worth(view, joint, joint.yen, vendor, month))
         rows.append(tuple(cells))
-    names = (
-        "vendor",
-        "month",
-        "before",
-        "used",
-        "capacity",
-        "bodies",
-        *(("worth_late", "worth") if view.whole else ()),
-        *(("worth_yen",) if view.whole and joint.yen is not None else ()),
-    )
+    worth = ("worth_late", "worth", *(("worth_yen",) if joint.yen is not None else ())) if view.whole else ()
     return Table(
         id="t-joint-room",
-        caption=words.get("portfolio.table.joint_room"),
-        columns=_heads(view, names),
+        caption=words.get("portfolio.table.joint_room" if view.whole else "portfolio.table.joint_load"),
+        columns=_heads(view, ("vendor", "month", "before", "used", "capacity", "bodies", *worth)),
         rows=tuple(rows),
         empty=words.get("portfolio.joint.no_capacity"),
     )

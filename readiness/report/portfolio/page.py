@@ -34,7 +34,7 @@ def page(view: PortfolioView, tables: Mapping[str, Table], pages: Sequence[str] 
     if "calls" in tables:
         blocks.append(("calls", calls_summary(view), "calls"))
     blocks += [(name, tables[name], "") for name in tables if name.startswith("nation")]
-    noted = {"joint": "joint", "joint_room": "joint_room"}
+    noted = {"joint": "joint", "joint_room": "joint_room" if view.whole else ""}
     blocks += [(name, tables[name], noted.get(name, "")) for name in tables if name.startswith("joint")]
     if view.unreadable:
         blocks.append(("unreadable", unreadable_table(view), "unreadable"))
