@@ -93,7 +93,8 @@ def main() -> int:
         print(line.format(**row), "the same" if row["same_in_one_process_and_on_dask"] else "NOT THE SAME")
     if options.out:
         note = "2 cores shared with other work: CPU seconds are the measure, wall time is an upper bound"
-        options.out.write_text(json.dumps({"note": note, "rows": rows}, indent=2) + "\n", encoding="utf-8")
+        kept = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
+        options.out.write_text(json.dumps({**kept, "note": note, "rows": rows}, indent=2) + "\n", encoding="utf-8")
     last = rows[-1]
     nation = float(last["cpu_ms_per_body"]) * NATION / 1000 / CORES
     print(f"{NATION} bodies at the last rate: {nation:.0f} s on {CORES} cores (target {SECONDS} s)")
