@@ -262,3 +262,13 @@ def test_the_next_days_are_in_the_order_of_time(tmp_path):
     days = re.findall(r'<span class="no">\d+</span><b>(?:▲ )?R(\d+)\.(\d+)\.(\d+)</b>', listed)
     told = [tuple(map(int, day)) for day in days]
     assert len(re.findall("<b>▲ R", listed)) > 4 and told[:DATES] == sorted(told[:DATES])
+
+
+def test_a_name_with_signs_has_an_address(tmp_path):
+    """A percent sign that stands for nothing ended the script of the page; the others are no address at all."""
+    systems = [{"name": f"{area}システム", "migrated": False} for area in AREAS[:2]]
+    page = town(
+        tmp_path, systems=systems, links=[{"from": "s0", "to": "s1", "data": "住民", "format": "CSV 100%#<新>"}]
+    )
+    assert 'href="#without/format/CSV%20100%25%23%3C新%3E"' in page
+    assert not re.search(r'href="#[^"]*[ <>#{}|\\^`][^"]*"', page)

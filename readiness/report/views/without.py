@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from readiness.figures.gone import gone_key
 from readiness.graph.plane.gone import REST, GoneRow, GoneView, gone_view
@@ -19,6 +21,7 @@ from readiness.report.views.scene import Mark, Scene, anchor, line, path, rect, 
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
 from readiness.tables.table import Cell, Row, Table, heads
 
+_SIGNS = re.compile(r"[^\w/.:,;()+=-]")
 _STRIP = 96.0
 _FEW = 4  # links: where no pair has more, none is drawn as a strong one
 _X0, _X1 = 250.0, 1180.0
@@ -62,6 +65,11 @@ def _impacts(sight: Sight) -> list[ExitImpact]:
 
 def _key(impact: ExitImpact) -> str:
     return f"{impact.kind.value}/{impact.id}"
+
+
+def _address(impact: ExitImpact) -> str:
+    """Where the state stands; a name may hold signs that an address may not, and letters of any script stay."""
+    return "#without/" + _SIGNS.sub(lambda sign: quote(sign[0]), _key(impact))
 
 
 def _name(sight: Sight, impact: ExitImpact) -> str:
@@ -269,8 +277,8 @@ def _table(sight: Sight, impacts: Sequence[ExitImpact]) -> Table:
         key, own = gone_key(impact), impact.kind in (ExitKind.SYSTEM, ExitKind.HUB)
         return (
             Cell(text=context.say(impact.kind)),
-            Cell(text=name, href=sys_address(impact.id) if own else f"#without/{_key(impact)}"),
-            context.count(f"{key}.systems", href=f"#without/{_key(impact)}"),
+            Cell(text=name, href=sys_address(impact.id) if own else _address(impact)),
+            context.count(f"{key}.systems", href=_address(impact)),
             context.count(f"{key}.links"),
             context.count(f"{key}.temporary"),
             context.cell(impact.needed_by),
