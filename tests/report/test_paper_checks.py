@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,9 @@ def test_dates_of_the_schedule_are_those_of_the_inventory(town: Town, name: str)
         mine = [item for item in body.procurements if f"調達「{item.label}」" in what]
         recorded = {short_day(m.date, "ja") for item in mine for m in item.milestones if known(m.date)}
         assert not mine or day in recorded, (day, what)
+        if "予算要求書" in what:
+            due = body.body.budget.request_due if body.body.budget else None
+            assert isinstance(due, date) and day == short_day(due, "ja")
         if "議決" in what:
             assert day in {short_day(one.votes, "ja") for one in body.body.assembly_dates if known(one.votes)}
 
@@ -112,6 +116,24 @@ def test_no_letter_holds_an_amount_a_version_or_an_end_of_support(town: Town, na
         assert not [version for version in versions if version in text], page.name
         ends = [s.platform_eol for s in body.systems if known(s.platform_eol) and s.platform_eol and s.vendor != owner]
         assert not [end for end in ends if f"サポート終了日{short_day(end, 'ja')}" in text.replace(" ", "")], page.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_letters_within_the_body_ask_as_colleagues_do(town: Town, name: str) -> None:
+    pages = [plain(page) for page in (town(name) / "papers").glob("kakunin-*.html")]
+    assert pages and all("回答願います" in text for text in pages)
+    assert not [found for text in pages for found in re.findall(r".{6}(?:ください|御回答|御記入|御中).{4}", text)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sum_without_some_prices_is_not_called_the_whole(town: Town, name: str) -> None:
+    """確認済み額 opens the paper where a quote is missing, 合計 where none is."""
+    sheet = openpyxl.load_workbook(town(name) / "papers" / "zaisei.xlsx", data_only=True)["B1 総括"]
+    head = [cell.value for cell in sheet[3]]
+    missing = list(sheet.iter_rows(min_row=4, values_only=True))[-1][head.index("未徴取(件)")]
+    for stem in ("zaisei", "chougi"):
+        first = re.search(r"(確認済み額|合計) [\d,]+千円", plain(town(name) / "papers" / f"{stem}.html"))
+        assert first and (first[1] == "合計") == (missing == 0), (stem, first, missing)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -24,6 +24,7 @@ ISO = re.compile(r"(?<![\d.])20\d\d-[01]\d-[0-3]\d(?!\d)|20\d\d年度")
 SHORT = re.compile(r"(?<![A-Za-z])R\d{1,2}\.\d{1,2}\.\d{1,2}")
 LONG = re.compile(r"令和\d+年\d+月\d+日")
 PLAIN = re.compile(r"(?<![\d.,-])\d{4,}(?=(?:件|項目|円|千円|本|か月|月|人日|システム|業務|行)(?!\d))")
+NUMERAL = re.compile(r"[\d.,:/-]+")
 IDS = re.compile(
     r"\b(?:if|c|q|bi|gr|db|p|gv)-\d|\bG-[0-9A-Z]{5}|\.(?:yaml|xlsx|json|csv)\b|⟦|\bNone\b|UNKNOWN|\bunknown\b"
 )
@@ -36,8 +37,8 @@ def own_words(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for below in value:
             yield from own_words(below)
-    elif isinstance(value, str) and len(value) > 1:
-        yield value
+    elif isinstance(value, str) and len(value) > 1 and not NUMERAL.fullmatch(value):
+        yield value  # a numeral that somebody wrote stands in every date
 
 
 @cache
