@@ -55,10 +55,10 @@ def link_figures(analysed: AnalysedFor) -> Iterator[Figure]:
 def _of_ego(reader: Audience, key: str, ego: Ego, now: Collection[str]) -> Iterator[Figure]:
     """What the page of a system or an area counts: its links, those with each partner, those that are temporary."""
     counts = {"all": len(ego.links), "inside": len(ego.inside), "temporary": len(set(ego.links).intersection(now))}
-    counts |= {side: sum(len(row.links) for row in rows) for side, rows in (("from", ego.gives), ("to", ego.gets))}
+    counts |= {side: sum(len(row.links) for row in rows) for side, rows in (("into", ego.gives), ("out", ego.gets))}
     for name, count in counts.items():
         yield Figure(key=f"{key}.{name}", value=count, reader=reader)
-    for side, rows in (("from", ego.gives), ("to", ego.gets)):
+    for side, rows in (("into", ego.gives), ("out", ego.gets)):
         for row in rows:
             yield Figure(key=f"{partner_key(key, side, row)}.links", value=len(row.links), reader=reader)
             yield Figure(key=f"{partner_key(key, side, row)}.now", value=row.temporary, reader=reader)

@@ -271,7 +271,7 @@ def _area_scene(sight: Sight, found: Matrix) -> Scene:
             words("t11 b ink m", x + size / 2, y + 15, said),
         ]
         ends = (found.order[item.row], found.order[item.column])
-        between = f"{between_key(key_of('area', ends[1]), 'from', ends[0])}.links"
+        between = f"{between_key(key_of('area', ends[1]), 'into', ends[0])}.links"
         key = between if item.row != item.column else key_of("inside", ends[0])
         inside[-1] = keyed(inside[-1], key)
         names = (sight.place(found.order[end]) for end in (item.row, item.column))

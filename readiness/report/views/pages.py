@@ -125,10 +125,10 @@ def _sides(sight: Sight, key: str, ego: Ego) -> _Sides:
     """Who stands to the left and to the right, and how many links they have."""
     carried = sight.context.carried
     return {
-        "gives": _partners(sight, key, "from", ego.gives),
-        "gets": _partners(sight, key, "to", ego.gets),
-        "given": carried(sum(len(row.links) for row in ego.gives), f"{key}.from"),
-        "got": carried(sum(len(row.links) for row in ego.gets), f"{key}.to"),
+        "gives": _partners(sight, key, "into", ego.gives),
+        "gets": _partners(sight, key, "out", ego.gets),
+        "given": carried(sum(len(row.links) for row in ego.gives), f"{key}.into"),
+        "got": carried(sum(len(row.links) for row in ego.gets), f"{key}.out"),
     }
 
 
