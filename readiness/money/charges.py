@@ -17,6 +17,9 @@ from readiness.model.record import Maybe
 from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 
+BY_YEAR = frozenset({Payable.YEARLY, Payable.ADVANCE})
+"""Prices by time of which twelve months are paid at once."""
+
 Shares = tuple[tuple[FiscalYear, Maybe[int]], ...]
 """Yen by fiscal year."""
 
@@ -111,7 +114,7 @@ def by_month(yearly: Maybe[int], months: Iterable[int], *, payable: Payable | No
     """
     found: dict[FiscalYear, list[int]] = {}
     ordered = sorted(set(months))
-    whole = payable in {Payable.YEARLY, Payable.ADVANCE}
+    whole = payable in BY_YEAR
     for place, month in enumerate(ordered):
         paid_in = ordered[place - place % 12] if whole else month
         found.setdefault(year_of(paid_in), []).append(place % 12 if whole else (month - 3) % 12)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from readiness.model.contract import Contract
 from readiness.model.money import CostItem, LeftOut, Per, Quote
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.money.charges import gross
-from readiness.money.contracts import Holdings
-from readiness.money.targets import RENT, covered_by, target_of
+from readiness.money.contracts import Holdings, Role
+from readiness.money.targets import FEES, RENT, covered_by, due_from, target_of
 
 _WORK = frozenset({CostItem.MIGRATION, CostItem.DATA_EXTRACTION})
+_RUN = frozenset({CostItem.CLOUD_USE, CostItem.OPERATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Choice:
     """The quotes that count, in file order; those that do not, with the reason; what must be said beside a row.
 
     `doubts`: quotes of which the record does not tell whether they are parts of a whole or stand for one another, each
-    group once: replaced, though still valid, or added up.
+    group once: replaced, though still valid, or added up. `signed`: a quote, then contracts of the new side that may
+    hold its price already.
     """
 
     counted: tuple[Quote, ...]
@@ -29,13 +32,44 @@ class Choice:
     notes: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     replaced: tuple[tuple[str, ...], ...] = ()
     added: tuple[tuple[str, ...], ...] = ()
+    signed: tuple[tuple[str, ...], ...] = ()
 
 
 def chosen(holdings: Holdings, tax: float) -> Choice:
     """Which quotes of a body count under its holdings."""
     quotes = holdings.inventory.quotes
     covers = {q.id: covered_by(holdings, q) for q in quotes}
-    return choose(quotes, {q.id: target_of(holdings, q) for q in quotes}, holdings.as_of, tax, covers)
+    since = {q.id: due_from(holdings, q) for q in quotes}
+    targets = {q.id: target_of(holdings, q) for q in quotes}
+    return _beside_signed(holdings, choose(quotes, targets, holdings.as_of, tax, covers, since))
+
+
+def _beside_signed(holdings: Holdings, found: Choice) -> Choice:
+    """A fee that names a contract signed for the new side is in its amount. One of its vendor for the same systems may
+    be, or be for something else: both are paid, and it is asked.
+    """
+    new = {c.id: c for c in holdings.inventory.contracts if holdings.role(c) is Role.NEW and known(c.annual_amount)}
+    left, notes, signed = list(found.left_out), dict(found.notes), []
+    for quote in found.counted if new else ():
+        if quote.item not in _RUN or not _running(quote):
+            continue
+        if quote.contract in new:
+            why = text("plan.left_out.signed", contract=new[quote.contract].label)
+            left.append(LeftOut(quote=quote.id, reason=why))
+            continue
+        about = covered_by(holdings, quote) if quote.part is None and not quote.adopted else frozenset()
+        mine = [c for c in new.values() if about & set(c.systems) and _one_vendor(quote, c)]
+        if mine and known(quote.amount):
+            labels = tuple(sorted(c.label for c in mine))
+            notes[quote.id] = (*notes.get(quote.id, ()), text("plan.cost.beside_signed", contracts=labels))
+            signed.append((quote.id, *sorted(c.id for c in mine)))
+    gone = {one.quote for one in left}
+    counted = tuple(q for q in found.counted if q.id not in gone)
+    return replace(found, counted=counted, left_out=tuple(left), notes=notes, signed=tuple(signed))
+
+
+def _one_vendor(quote: Quote, contract: Contract) -> bool:
+    return not known(quote.vendor) or not known(contract.vendor) or quote.vendor == contract.vendor
 
 
 def choose(
@@ -44,18 +78,22 @@ def choose(
     as_of: date,
     tax: float,
     covers: Mapping[str, frozenset[str]] | None = None,
+    since: Mapping[str, date | None] | None = None,
 ) -> Choice:
     """Of the quotes with one target (`targets`: by id of the quote) those that count, whatever the order of rows.
 
-    `covers`: the systems each of them is about, for work that is quoted twice under two targets.
+    `covers`: the systems each of them is about, for work that is quoted twice under two targets. `since`: the day by
+    which prices of one target are told apart.
     """
     quotes = tuple(quotes)
     settled = _Settled(as_of=as_of, tax=tax)
     groups: dict[tuple[object, ...], list[Quote]] = {}
     for quote in sorted(quotes, key=lambda q: q.id):
-        groups.setdefault(_same(quote, targets[quote.id]), []).append(quote)
+        item = "rent" if quote.item in RENT else quote.item  # both are prices of one thing
+        groups.setdefault((item, targets[quote.id], (since or {}).get(quote.id)), []).append(quote)
     for group in groups.values():
         settled.parts_and_wholes(group)
+    settled.from_several_days([q for q in quotes if q.id not in settled.left], targets)
     settled.under_two_targets([q for q in quotes if q.id not in settled.left], targets, covers or {})
     notes = settled.notes
     for quote in quotes:
@@ -68,11 +106,6 @@ def choose(
         replaced=tuple(sorted(settled.replaced)),
         added=tuple(sorted(settled.added)),
     )
-
-
-def _same(quote: Quote, target: str) -> tuple[object, ...]:
-    """What makes two quotes prices of one thing, or of a whole and its parts."""
-    return "rent" if quote.item in RENT else quote.item, target, quote.at
 
 
 def _by_time(quote: Quote) -> bool:
@@ -139,12 +172,15 @@ class _Settled:
             self.replaced.add(tuple(q.id for q in (*older, *newest)))
         return [newest, *([q] for q in undated)]
 
-    def _dearest(self, offers: list[list[Quote]]) -> list[list[Quote]]:
+    def _dearest(
+        self, offers: list[list[Quote]], size: Callable[[list[Quote]], int] | None = None
+    ) -> list[list[Quote]]:
         """Of rival offers the dearest, with the range of them all."""
         if len(offers) < 2:
             return offers
-        kept = max(offers, key=lambda offer: (self._size(offer), [q.id for q in offer]))
-        sizes = sorted(self._size(offer) for offer in offers)
+        size = size or self._size
+        kept = max(offers, key=lambda offer: (size(offer), [q.id for q in offer]))
+        sizes = sorted(size(offer) for offer in offers)
         everything = [q for offer in offers for q in offer]
         self._drop(everything, kept, "plan.left_out.rival")
         key = "plan.cost.rivals_yearly" if all(_running(q) for q in everything) else "plan.cost.rivals"
@@ -171,6 +207,18 @@ class _Settled:
         apart = all(known(q.vendor) for q in both) and not (_vendors(running) & _vendors(sums))
         if running and sums and apart and not all(q.adopted for q in both):
             self._doubt([*running, *sums])
+
+    def from_several_days(self, counted: list[Quote], targets: Mapping[str, str]) -> None:
+        """Running fees of different vendors whose periods meet are rivals, whatever day each of them begins."""
+        groups: dict[tuple[object, ...], list[Quote]] = {}
+        for quote in sorted(counted, key=lambda q: q.id):
+            if quote.item in FEES and _running(quote) and known(quote.vendor) and known(quote.amount):
+                groups.setdefault((quote.item, targets[quote.id], quote.part), []).append(quote)
+        for group in groups.values():
+            offers = [sorted(of_vendor, key=lambda q: q.at or date.min) for of_vendor in _by_vendor(group)]
+            met = any(_meet(a, b) for n, one in enumerate(offers) for two in offers[n + 1 :] for a in one for b in two)
+            if met and not any(q.adopted for q in group):
+                self._dearest(offers, size=lambda offer: max(self._size([q]) for q in offer))
 
     def under_two_targets(
         self, counted: list[Quote], targets: Mapping[str, str], covers: Mapping[str, frozenset[str]]
@@ -215,6 +263,11 @@ class _Settled:
 
 def _running(quote: Quote) -> bool:
     return quote.per in {Per.MONTH, Per.YEAR}
+
+
+def _meet(one: Quote, two: Quote) -> bool:
+    """Whether the periods of two quotes share a day; one that names no end goes on."""
+    return all((a.until or date.max) >= (b.at or date.min) for a, b in ((one, two), (two, one)))
 
 
 def _vendors(quotes: Iterable[Quote]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import known
@@ -12,16 +13,17 @@ from readiness.money.rent import Rent, Signed
 from readiness.money.terms import Term
 
 
-def with_comparison(terms: Iterable[Term]) -> tuple[Term, ...]:
+def with_comparison(terms: Iterable[Term], last: date) -> tuple[Term, ...]:
     """The terms with `compared` set on contracts and fees: both sides of a move count, or none.
 
     A move counts where every contract of its old side tells its amount and has not ended, and a fee of the new side is
-    known. A contract or a fee over several moves counts only where all of them do.
+    known, or a contract is signed up to the `last` day money is counted to. A contract or a fee over several moves
+    counts only where all of them do.
     """
     terms = tuple(terms)
     rents = [term for term in terms if isinstance(term, Rent)]
     fees = [term for term in terms if isinstance(term, Fee) and term.price.running]
-    signed = {move for term in terms if isinstance(term, Signed) for move in term.moves}
+    signed = {move for term in terms if isinstance(term, Signed) and term.lasts(last) for move in term.moves}
     counts = _known_before(rents) & (_known_after(fees) | signed)
     while True:
         counted = [fee for fee in fees if known(fee.price.amount) and counts.issuperset(fee.moves)]

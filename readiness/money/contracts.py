@@ -31,12 +31,15 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """The contracts of a body as a plan sees them. `move_of` by system; `staying`: systems that do not move at all."""
+    """The contracts of a body as a plan sees them. `move_of` by system; `staying`: systems that do not move at all;
+    `undecided`: those of which nobody has told whether they do, which keep no contract going: it would cost nothing.
+    """
 
     inventory: Inventory
     as_of: date
     move_of: Mapping[SystemId, MoveId]
     staying: Collection[SystemId]
+    undecided: Collection[SystemId] = ()
 
     def moves(self, contract: Contract) -> tuple[MoveId, ...]:
         """The moves of its systems that are still to come, in a stable order."""
@@ -99,7 +102,8 @@ class Holdings:
 
     def _serves_both_sides(self, contract: Contract) -> bool:
         """Some of its systems have moved and it is still there, of a vendor that runs none of the others."""
-        moved = any(s not in self.move_of and s not in self.staying for s in contract.systems)
+        here = {*self.move_of, *self.staying, *self.undecided}
+        moved = any(s not in here for s in contract.systems)
         before, _ = self._vendors(contract)
         leased = contract.kind in {ContractKind.LEASE, ContractKind.JOINT_USE}
         return moved and not leased and known(contract.vendor) and bool(before) and contract.vendor not in before
@@ -115,10 +119,17 @@ class Holdings:
             if system in self.move_of
         )
 
-    def uncovered(self) -> tuple[SystemId, ...]:
-        """Systems still to move that no contract of the old side covers: what they cost today nobody has told."""
-        stated = {s for c in self.inventory.contracts if self.role(c) in (Role.OLD, Role.GOES_ON) for s in c.systems}
-        return tuple(sorted(system for system in self.move_of if system not in stated))
+    def uncovered(self) -> dict[SystemId, date | None]:
+        """Systems still to move that no contract of the old side covers, or none before a day to come, with that day:
+        what they cost today nobody has told.
+        """
+        begins: dict[SystemId, list[date]] = {system: [] for system in sorted(self.move_of)}
+        for contract in self.inventory.contracts:
+            if self.role(contract) in (Role.OLD, Role.GOES_ON):
+                for system in begins.keys() & set(contract.systems):
+                    begins[system].append(contract.start if known(contract.start) else date.min)
+        first = {system: min(days, default=None) for system, days in begins.items()}
+        return {system: day for system, day in first.items() if day is None or day > self.as_of}
 
     def served(self, systems: Iterable[SystemId]) -> date | None:
         """The last day on which any of the systems still to move is served (提供終了日); None where one has no end.
@@ -146,6 +157,21 @@ class Holdings:
             and self.role(other) is Role.OLD
         ]
         return min(starts, default=None)
+
+    def gone_since(self, day: date) -> tuple[tuple[Contract, date], ...]:
+        """Contracts that have ended since a day and that others follow, each with the last day it is paid for: the
+        month in which the next begins is that one's.
+        """
+        found: list[tuple[Contract, date]] = []
+        for contract in self.inventory.contracts:
+            if self.role(contract) is Role.HISTORY and known(contract.end) and contract.end >= day:
+                starts = [
+                    other.start.replace(day=1) - _DAY
+                    for other in self.inventory.contracts
+                    if known(other.start) and other.start > contract.end and set(other.systems) & set(contract.systems)
+                ]
+                found.append((contract, min([contract.end, *starts])))
+        return tuple(found)
 
     def begins(self, contract: Contract) -> date | None:
         """The first day a contract is paid for: the month in which the one it follows ends is that one's."""

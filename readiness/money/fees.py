@@ -11,7 +11,7 @@ from readiness.model.money import FiscalYear, Per
 from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.text import text
 from readiness.model.unknown import UNKNOWN
-from readiness.money.charges import Charge, Price, days_of, month_of, span
+from readiness.money.charges import BY_YEAR, Charge, Price, by_month, days_of, month_of, span
 
 _DAY = timedelta(days=1)
 
@@ -38,7 +38,7 @@ class Fee:
         move = self.moves[0] if len(self.moves) == 1 else None
         if self.price.running:
             months = self.months(days[0], horizon)
-            return [span(self.price, months, move=move, compared=self.compared)] if months else []
+            return [self._by_time(months, move)] if months else []
         due = days if self.price.per is Per.CUTOVER else [self.since or days[0]]
         return [
             Charge(
@@ -49,6 +49,17 @@ class Fee:
             )
             for day in due
         ]
+
+    def _by_time(self, months: range, move: MoveId | None) -> Charge:
+        """Paid by the year, twelve months fall due at once, however far one looks ahead."""
+        charge = span(self.price, months, move=move, compared=self.compared)
+        if self.price.payable not in BY_YEAR:
+            return charge
+        stop = months.start + -(-len(months) // 12) * 12
+        if self.until is not None:
+            stop = max(months.stop, min(stop, month_of(self.until) + 1))
+        whole = by_month(self.price.yearly, range(months.start, stop), payable=self.price.payable)
+        return replace(charge, shares=whole)
 
     def months(self, first: date, horizon: date) -> range:
         """The months that are paid where the first cut-over is on `first`."""

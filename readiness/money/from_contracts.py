@@ -8,6 +8,7 @@ from datetime import date
 from readiness.model.contract import Contract
 from readiness.model.money import CostItem, Quote
 from readiness.model.plan.moves import MoveId
+from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.money.charges import stated
 from readiness.money.contracts import Role, last_day
@@ -41,6 +42,7 @@ def of_contract(scene: Scene, contract: Contract, quotes: tuple[Quote, ...], fol
                 follows=tuple(sorted(follows, key=lambda f: (f.since, f.price.subject, f.price.item.value))),
                 relieved=scene.holdings.relieved(contract),
                 served=scene.holdings.served(contract.systems),
+                notes=_notes(scene, contract),
             )
         )
         found += _own_penalty(scene, contract, moves, quotes)
@@ -57,7 +59,14 @@ def _own_penalty(scene: Scene, contract: Contract, moves: tuple[MoveId, ...], qu
     ]
     if about or not known(contract.end) or contract.penalty == 0:
         return []
-    return [Penalty(price=stated(contract, CostItem.PENALTY, contract.penalty), moves=moves, until=contract.end)]
+    price = replace(stated(contract, CostItem.PENALTY, contract.penalty), notes=_notes(scene, contract))
+    return [Penalty(price=price, moves=moves, until=contract.end)]
+
+
+def _notes(scene: Scene, contract: Contract) -> tuple[Text, ...]:
+    """That it is taken to end with the moves, though nobody has told whether all of its systems move."""
+    names = [scene.inventory.system_by_id[s].label for s in contract.systems if s in scene.holdings.undecided]
+    return (text("plan.cost.undecided", systems=tuple(sorted(names))),) if names else ()
 
 
 def _extraction_quoted(contract: Contract, quotes: tuple[Quote, ...]) -> bool:

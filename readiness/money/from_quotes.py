@@ -22,7 +22,7 @@ from readiness.money.fees import Fee, in_turn
 from readiness.money.from_contracts import of_contract
 from readiness.money.rent import Follow, Penalty, Signed
 from readiness.money.scene import Link, Rates, Scene
-from readiness.money.targets import RENT
+from readiness.money.targets import FEES, RENT
 from readiness.money.terms import (
     IfApart,
     OnEachDate,
@@ -37,7 +37,6 @@ from readiness.money.terms import (
 )
 
 _WHILE_OLD = {CostItem.LEGAL_CHANGE, CostItem.MAINTENANCE_EXTENSION, *RENT}
-FEES = frozenset({CostItem.NETWORK_LINE, CostItem.CLOUD_USE, CostItem.OPERATION})
 _OF_THE_SYSTEM = {CostItem.CLOUD_USE, CostItem.OPERATION}
 _AT_ONCE = {CostItem.DATA_EXTRACTION}  # accepted when it is handed over, before the cut-over
 _DAY = timedelta(days=1)
@@ -220,12 +219,14 @@ def _unquoted(scene: Scene, terms: list[Term]) -> list[Term]:
         m for t in terms if isinstance(t, OnLast | OnEachDate) and t.price.item is CostItem.MIGRATION for m in t.moves
     }
     run = {m for t in terms if isinstance(t, Fee) and t.price.item in _OF_THE_SYSTEM for m in t.moves}
-    run |= {m for t in terms if isinstance(t, Signed) for m in t.moves}
+    signed = [term for term in terms if isinstance(term, Signed)]
     found: list[Term] = []
     for move in scene.moves:
         for item, covered in ((CostItem.MIGRATION, worked), (CostItem.OPERATION, run)):
             if move.id not in covered:
-                found.append(Unquoted(item=item, move=move.id, subject=min(move.systems), work=scene.work))
+                mine = tuple(t for t in signed if move.id in t.moves) if item is CostItem.OPERATION else ()
+                subject = min(move.systems)
+                found.append(Unquoted(item=item, move=move.id, subject=subject, work=scene.work, signed=mine))
     return found
 
 

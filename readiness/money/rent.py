@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from readiness.model.contract import Contract
@@ -11,7 +11,7 @@ from readiness.model.dates import fiscal_year, month_end
 from readiness.model.money import Basis, ContractItem, CostItem, FiscalYear, Per
 from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.record import SystemId
-from readiness.model.text import text
+from readiness.model.text import Text, text
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.charges import (
     Charge,
@@ -46,7 +46,8 @@ class Rent:
 
     `begins` = the first day it is paid for; `end` = its last day, None where it goes on by itself or nobody has told
     one. `follows` answer for what comes after, in order of time; what none answers for has no price. `relieved`: the
-    day from which another contract takes over; `served`: the last day of service, beyond which nothing is paid.
+    day from which another contract takes over; `served`: the last day of service, beyond which nothing is paid;
+    `notes`: what must be said beside what it costs.
     `compared` as for fees; what follows the end is always compared.
     """
 
@@ -58,6 +59,7 @@ class Rent:
     follows: tuple[Follow, ...] = ()
     relieved: date | None = None
     served: date | None = None
+    notes: tuple[Text, ...] = ()
     compared: bool = False
 
     @property
@@ -84,6 +86,7 @@ class Rent:
         own = min(last, self.end or _NEVER)
         if start <= own:
             price = stated(self.contract, ContractItem.CURRENT, self.contract.annual_amount, Per.YEAR)
+            price = replace(price, notes=(*price.notes, *self.notes))
             found.append(self._months(price, start, own, compared=self.compared))
         if self.end is not None:
             found += self._after(max(start, _next_month(self.end)), last)
@@ -100,10 +103,11 @@ class Rent:
             carried=self._carried,
             notes=(text(f"plan.cost.extension_{'unquoted' if self._carried is not None else 'unknown'}"),),
         )
+        unpriced = first  # a month that a sum answers for in part has its price
         for place, follow in enumerate(self.follows):
             since = max(first, follow.since)
-            if since > first and first <= last:
-                yield from self._gap(gap, first, min(last, since.replace(day=1) - _DAY))
+            if since > first:
+                yield from self._gap(gap, unpriced, min(last, since.replace(day=1) - _DAY))
             if since > last:
                 return
             later = self._later(place)
@@ -117,8 +121,9 @@ class Rent:
             if follow.answers and until == _NEVER:
                 return
             if follow.answers:
-                first = max(first, _next_month(until) if follow.price.running else until + _DAY)
-        yield from self._gap(gap, first, last)
+                unpriced = max(first, _next_month(until))
+                first = unpriced if follow.price.running else max(first, until + _DAY)
+        yield from self._gap(gap, unpriced, last)
 
     def _gap(self, gap: Price, first: date, last: date) -> Iterator[Charge]:
         if first <= last:
@@ -150,16 +155,22 @@ class Rent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncontracted:
-    """What a system without a contract costs until it moves: nobody has told, so it makes every sum a floor."""
+    """What a system without a contract costs until it moves: nobody has told, so it makes every sum a floor.
+
+    `until`: the day on which the first of its contracts begins, where one is told.
+    """
 
     system: SystemId
     move: MoveId
     as_of: date
+    until: date | None = None
     served: date | None = None
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """Months without a price, up to the one before the cut-over."""
+        """Months without a price, up to the one before the cut-over or before a contract begins."""
         last = min((dates.get(self.move) or _NEVER) - _DAY, horizon, self.served or _NEVER)
+        if self.until is not None:
+            last = min(last, self.until.replace(day=1) - _DAY)
         if last < self.as_of:
             return []
         months = range(month_of(self.as_of), month_of(last) + 1)
@@ -206,13 +217,21 @@ class Signed:
     moves: tuple[MoveId, ...]
     as_of: date
 
-    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
-        """The same for all orders, so it is not compared."""
+    def lasts(self, day: date) -> bool:
+        """Whether it runs on to a day."""
+        return not known(self.contract.end) or self.contract.end >= day
+
+    def months(self, horizon: date) -> range:
+        """The months it is paid for."""
         start = max(self.as_of, self.contract.start) if known(self.contract.start) else self.as_of
         last = min(horizon, self.contract.end) if known(self.contract.end) else horizon
-        if last < start:
+        return range(month_of(start), month_of(last) + 1) if start <= last else range(0)
+
+    def charges(self, dates: Dates, horizon: date) -> list[Charge]:
+        """The same for all orders, so it is not compared."""
+        months = self.months(horizon)
+        if not months:
             return []
-        months = range(month_of(start), month_of(last) + 1)
         price = stated(self.contract, ContractItem.SIGNED, self.contract.annual_amount, Per.YEAR)
         return [
             Charge(

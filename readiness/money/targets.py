@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from readiness.model.contract import Contract, ContractKind
 from readiness.model.money import CostItem, Quote
 from readiness.model.record import SystemId
 from readiness.model.unknown import known
 from readiness.money.contracts import Holdings, Role
+
+_DAY = timedelta(days=1)
+FEES = frozenset({CostItem.NETWORK_LINE, CostItem.CLOUD_USE, CostItem.OPERATION})
+"""What the new side is paid by time."""
 
 RENT = frozenset({CostItem.RE_LEASE, CostItem.CONTRACT_EXTENSION})
 """What answers for a rent after the last day of its contract; 保守延長 is upkeep and does not."""
@@ -59,3 +63,23 @@ def covered_by(holdings: Holdings, quote: Quote) -> frozenset[SystemId]:
     else:
         about = holdings.move_of
     return frozenset(system for system in about if system in holdings.move_of)
+
+
+def due_from(holdings: Holdings, quote: Quote) -> date | None:
+    """The day that tells prices of one thing apart: two legal changes, an extension and the one after it.
+
+    The day after the contract's last where an extension names none, or an earlier one. None where a price hangs on the
+    cut-over alone: work is the same work, whatever day its quote expects.
+    """
+    if quote.item in FEES or quote.item is CostItem.LEGAL_CHANGE:
+        return quote.at
+    extends = quote.item in RENT or quote.item is CostItem.MAINTENANCE_EXTENSION
+    if not extends and quote.item is not CostItem.PENALTY:
+        return None
+    contract = contract_of(holdings, quote)
+    end = contract.end if contract is not None and known(contract.end) else None
+    if end is None:
+        return quote.at
+    if quote.item is CostItem.PENALTY:
+        return quote.at or end
+    return max(quote.at or end, end + _DAY) if quote.item in RENT else quote.at or end + _DAY

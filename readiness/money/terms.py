@@ -199,12 +199,16 @@ class OnLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unquoted:
-    """What every move costs but nobody has quoted: the row is there, its amount is unknown (見積なし)."""
+    """What every move costs but nobody has quoted: the row is there, its amount is unknown (見積なし).
+
+    `signed`: contracts of the new side that answer for some of the months of a fee.
+    """
 
     item: CostItem
     move: MoveId
     subject: str
     work: Work
+    signed: tuple[Signed, ...] = ()
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
         """One unknown sum for the work, or an unknown fee from the cut-over on."""
@@ -214,8 +218,9 @@ class Unquoted:
         price = Price(item=self.item, subject=self.subject, amount=UNKNOWN, notes=(text("plan.cost.unquoted"),))
         if self.item is CostItem.MIGRATION:
             return [self.work.paid(price, day, horizon, (self.move,), compared=False, move=self.move)]
-        months = range(month_of(day), month_of(horizon) + 1)
-        return [span(price, months, compared=False, move=self.move)]
+        paid = {month for contract in self.signed for month in contract.months(horizon)}
+        months = [month for month in range(month_of(day), month_of(horizon) + 1) if month not in paid]
+        return [span(price, months, compared=False, move=self.move)] if months else []
 
 
 Term = (

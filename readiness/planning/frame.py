@@ -178,8 +178,9 @@ def build_frame(
     ready = {move.id: readiness_of(stands, premises, move) for move in moves}
     entered = _entered(stands, held, moves)
     holdings = _holdings(stands, moves)
-    prices = build_prices(holdings, _rates(premises), moves, links, fiscal_year_end(fiscal_year(horizon)))
-    terms = with_comparison(prices.terms)
+    paid_until = fiscal_year_end(fiscal_year(horizon))
+    prices = build_prices(holdings, _rates(premises), moves, links, paid_until)
+    terms = with_comparison(prices.terms, paid_until)
     stated = stated_order(inventory, moves)
     first = leaving_first(stands, links, stated)
     return Frame(
@@ -236,7 +237,8 @@ def _holdings(stands: Situations, moves: tuple[Move, ...]) -> Holdings:
         inventory=stands.inventory,
         as_of=stands.as_of,
         move_of={system: move.id for move in moves for system in move.systems},
-        staying=frozenset(stands.on(Side.STAYS, Side.UNDECIDED)),
+        staying=frozenset(stands.on(Side.STAYS)),
+        undecided=frozenset(stands.on(Side.UNDECIDED)),
     )
 
 

@@ -30,8 +30,17 @@ def five_years(frame: Frame, dates: Dates) -> tuple[YearTotals, ...]:
     nothing = _rows(frame, status_quo(frame, last))
     begun = date(first, 4, 1)
     whole = [replace(t, as_of=begun) for t in (*frame.terms, *unstated) if isinstance(t, Rent | Signed | Uncontracted)]
-    full = _rows(frame, (c for term in whole for c in term.charges(dates, last)))
+    full = _rows(frame, (c for term in (*whole, *_gone(frame, begun)) for c in term.charges(dates, last)))
     return tuple(_totals(frame, FiscalYear(first + n), plan, nothing, full) for n in range(YEARS))
+
+
+def _gone(frame: Frame, begun: date) -> list[Rent]:
+    """What was paid in the year that has begun under contracts that others have followed since."""
+    held = frame.holdings
+    return [
+        Rent(contract=contract, moves=held.moves(contract), as_of=begun, end=end, relieved=end + _DAY)
+        for contract, end in held.gone_since(begun)
+    ]
 
 
 def way_cost(frame: Frame, dates: Dates) -> WayCost:
@@ -79,8 +88,10 @@ def uncontracted(frame: Frame) -> tuple[Uncontracted, ...]:
     """Systems still to move whose present cost is in no contract: they are missing on both sides, not nothing."""
     held = frame.holdings
     return tuple(
-        Uncontracted(system=system, move=held.move_of[system], as_of=frame.as_of, served=held.served((system,)))
-        for system in held.uncovered()
+        Uncontracted(
+            system=system, move=held.move_of[system], as_of=frame.as_of, until=until, served=held.served((system,))
+        )
+        for system, until in held.uncovered().items()
     )
 
 

@@ -9,6 +9,7 @@ from readiness.lockin.unquoted import unquoted
 from readiness.model.finding import Severity
 from readiness.model.plan.moves import MoveId
 from readiness.model.plan.words import GateKind
+from readiness.model.record import ContractId
 from readiness.model.text import Param, text
 from readiness.model.unknown import known
 from readiness.money.choice import Choice, chosen
@@ -136,13 +137,25 @@ def quote_parts_or_instead(context: Context) -> Iterator[Hit]:
     """Quotes of which nobody says whether they are parts of one work or one stands for the other.
 
     Two of one vendor on different days, both still good: the plan counts the newer. A whole and a part, a sum and a
-    monthly price, a system and its contract: the plan adds them up. Each group once.
+    monthly price, a system and its contract, a fee and a contract signed already: the plan adds them up. Each group
+    once.
     """
     choice, by_id = _choice(context), {quote.id: quote for quote in context.inventory.quotes}
     for variant, groups in (("message", choice.replaced), ("added", choice.added)):
         for first, *others in groups:
             named = tuple(by_id[other].label for other in others)
             yield hit(by_id[first], "part", variant=variant, others=named, discriminator=",".join(others))
+    contracts = context.inventory.contract_by_id
+    for quote, *signed in choice.signed:
+        named = tuple(contracts[ContractId(one)].label for one in signed)
+        yield hit(
+            by_id[quote],
+            "contract",
+            variant="signed",
+            remedy="signed_remedy",
+            others=named,
+            discriminator=",".join(signed),
+        )
 
 
 @rule("MN111", "contract.overlap", Severity.QUESTION, group=Grouping(gate=GateKind.BUDGET))
@@ -172,6 +185,10 @@ def _choice(context: Context) -> Choice:
 def _holdings(context: Context) -> Holdings:
     """Contracts as a plan would see them, each system a move of its own: no dates are asked for."""
     stands = context.stands
-    staying = frozenset(stands.on(Side.STAYS, Side.UNDECIDED))
-    move_of = {system.id: MoveId(system.id) for system in stands.moving}
-    return Holdings(inventory=context.inventory, as_of=context.as_of, move_of=move_of, staying=staying)
+    return Holdings(
+        inventory=context.inventory,
+        as_of=context.as_of,
+        move_of={system.id: MoveId(system.id) for system in stands.moving},
+        staying=frozenset(stands.on(Side.STAYS)),
+        undecided=frozenset(stands.on(Side.UNDECIDED)),
+    )

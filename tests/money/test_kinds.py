@@ -1,7 +1,7 @@
 """Kinds of money faults seen in public reports, on towns of our own: rivals, gaps, double months, break-even, years."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -407,3 +407,30 @@ def test_a_contract_that_is_signed_already_is_not_asked_for_again():
     mine = [row for row in rows if row.item is ContractItem.SIGNED]
     assert mine and all(committed(row) for row in mine)
     assert requested(rows).total == len(rows) - len(mine)
+
+
+def test_what_is_paid_before_the_first_contract_begins_is_not_nothing():
+    mine = old("a", vendor="v", after=Side(vendor="new"))
+    later = lease(vendor="v", start=date(2027, 4, 1), annual_amount=1_200_000)
+    first = five_years(frame(town(mine, contracts=(later,))), {"a": D1})[0]
+    assert (first.committed.at_least, len(first.committed.missing), len(first.nothing.missing)) == (UNKNOWN, 1, 1)
+    assert (first.difference, first.shared) == (0, 1)
+
+
+@pytest.mark.parametrize(("end", "whole"), [(date(2026, 9, 30), 900_000), (date(2026, 10, 15), 900_000)])
+def test_a_whole_year_holds_the_contract_that_was_renewed_in_it(end, whole):
+    """Six months at 50,000 and six at 100,000: the month in which the renewal begins is counted once."""
+    gone = lease("gone", vendor="v", start=date(2025, 10, 1), end=end, annual_amount=600_000)
+    renewed = lease(vendor="v", start=end + timedelta(days=1), end=date(2027, 9, 30), annual_amount=1_200_000)
+    first = five_years(frame(town(old("a", vendor="v"), contracts=(gone, renewed))), {"a": D1})[0]
+    assert (first.committed.at_least, first.full_year.at_least) == (500_000, whole)
+
+
+def test_a_fee_paid_by_the_year_is_the_same_in_the_rows_and_in_the_five_years():
+    fee = quote("q", CostItem.OPERATION, 1200, system="a", per=Per.YEAR, payable=Payable.YEARLY)
+    yen, _ = paid(town(old("a"), quotes=(fee,)), {"a": D1})
+    assert yen == {(2027, "operation"): 1200, (2028, "operation"): 1200}
+    years = five_years(frame(town(old("a"), quotes=(fee,))), {"a": D1})
+    assert [y.running.at_least for y in years if known(y.running.at_least)] == [1200] * 4
+    ended = replace(fee, until=date(2028, 6, 30))
+    assert paid(town(old("a"), quotes=(ended,)), {"a": D1})[0] == {(2027, "operation"): 600}
