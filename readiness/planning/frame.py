@@ -13,8 +13,6 @@ from readiness.model.plan import CutoverDate, Move, PlanBasis, WindowHit
 from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.record import InterfaceId
 from readiness.model.standard.calendar import CalendarRule
-from readiness.model.text import text
-from readiness.model.unknown import known
 from readiness.money.charges import Price
 from readiness.money.compare import with_comparison
 from readiness.money.contracts import Holdings
@@ -23,6 +21,7 @@ from readiness.money.scene import Rates
 from readiness.money.terms import Term, weighs
 from readiness.money.weigh import Assumed
 from readiness.planning.axis import Axis, axis_for
+from readiness.planning.candidates import candidate_dates, entered_days, horizon_of
 from readiness.planning.caps import Cap, build_caps
 from readiness.planning.due import Due, due_of
 from readiness.planning.gate_facts import Readiness, readiness_of
@@ -32,7 +31,7 @@ from readiness.planning.moves import build_moves
 from readiness.planning.order import leaving_first, stated_order
 from readiness.planning.premises import Premises
 from readiness.planning.windows import Periods, burden
-from readiness.situation.cutover import adopted_by_group, pins_by_group
+from readiness.situation.cutover import pins_by_group
 from readiness.situation.rehearsals import retest_days
 from readiness.situation.situation import Side, Situations, situations
 
@@ -171,12 +170,12 @@ def build_frame(
     moves = build_moves(stands, premises)
     links = build_links(stands, premises)
     held = pins_by_group(inventory, stands.groups) if pins is None else pins
-    horizon = horizon_of(inventory, premises)
+    horizon = horizon_of(stands, premises, held.values())
     dates = candidate_dates(stands, premises, horizon, (*more_dates, *held.values()))
     days = tuple(candidate.date for candidate in dates)
     axis = axis_for(as_of, days)
     ready = {move.id: readiness_of(stands, premises, move) for move in moves}
-    entered = _entered(stands, held, moves)
+    entered = entered_days(stands, held, moves, days)
     holdings = _holdings(stands, moves)
     paid_until = fiscal_year_end(fiscal_year(horizon))
     prices = build_prices(holdings, _rates(premises), moves, links, paid_until)
@@ -210,20 +209,6 @@ def build_frame(
     )
 
 
-def _entered(stands: Situations, pins: Mapping[MoveId, date], moves: tuple[Move, ...]) -> dict[MoveId, date]:
-    """The cut-overs that people have entered, by move: its pin, else the latest day the records of its systems tell.
-
-    A day that an adopted plan has replaced is none any more; the plan itself is judged by all conditions.
-    """
-    adopted = adopted_by_group(stands.inventory.decisions.plan, ((move.id, move.systems) for move in moves))
-    found: dict[MoveId, date] = {}
-    for move in moves:
-        recorded = max((day for system in move.systems if (day := stands[system].planned) is not None), default=None)
-        if recorded is not None and adopted.get(move.id, recorded) == recorded:
-            found[move.id] = recorded
-    return found | {move.id: pins[move.id] for move in moves if move.id in pins}
-
-
 def _rates(premises: Premises) -> Rates:
     return Rates(
         tax=premises.number("planning.tax_rate"),
@@ -240,38 +225,6 @@ def _holdings(stands: Situations, moves: tuple[Move, ...]) -> Holdings:
         staying=frozenset(stands.on(Side.STAYS)),
         undecided=frozenset(stands.on(Side.UNDECIDED)),
     )
-
-
-def horizon_of(inventory: Inventory, premises: Premises) -> date:
-    """The last day the plan looks at: the body's own, else the assumed practical end, never before a due date."""
-    stated = inventory.planning.until
-    end = stated if known(stated) else premises.until
-    return max([end, *(s.due_date for s in inventory.systems if known(s.due_date))])
-
-
-def candidate_dates(
-    stands: Situations,
-    premises: Premises,
-    horizon: date,
-    more: Iterable[date],
-) -> tuple[CutoverDate, ...]:
-    """The body's dates, else assumed ones; the dates of pins and of plans under review are there besides."""
-    own, as_of = stands.inventory.planning.dates, stands.as_of
-    found = {day: CutoverDate(date=day, assumed=False, why=text("plan.date.under_review")) for day in more}
-    named = {system.id for system in stands.moving}
-    for proposal in stands.inventory.proposals:
-        if proposal.system in named:
-            found[proposal.date] = CutoverDate(date=proposal.date, assumed=False, why=text("plan.date.proposed"))
-    for system in stands.moving:
-        planned = stands[system.id].planned
-        if planned is not None:
-            why = text("plan.date.planned", system=system.label)
-            found[planned] = CutoverDate(date=planned, assumed=False, why=why)
-    for day in premises.dates if not own else ():
-        found.setdefault(day, CutoverDate(date=day, assumed=True, why=text("plan.date.assumed")))
-    for day in own:
-        found[day] = CutoverDate(date=day, assumed=False, why=text("plan.date.own"))
-    return tuple(found[day] for day in sorted(found) if as_of < day <= horizon)
 
 
 def _delivery(inventory: Inventory, move: Move) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from readiness.model.plan import Effort, PlanState
-from readiness.model.plan.moves import Dates
+from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.planning.assess import rests_on_unpriced
@@ -106,7 +106,7 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
         yield text("plan.note.unsure_links", count=unsure)
     if alike:
         yield text("plan.note.moved_alike", count=alike)
-    if any(candidate.assumed for candidate in frame.dates):
+    if {candidate.date for candidate in frame.dates if candidate.assumed} & set(solved.dates.values()):
         yield text("plan.note.assumed_dates")
     against = [
         frame.move_by_id[move].title
@@ -134,6 +134,10 @@ def _entered_notes(frame: Frame, dates: Dates) -> Iterator[Text]:
     kept = [frame.move_by_id[move].title for move in frame.pins if frame.inventory_pin(move) is None]
     if kept:
         yield text("plan.note.entered.kept", count=len(kept), moves=tuple(kept))
+    apart = {move: reason for move in frame.moves if (reason := _apart(frame, move.id))}
+    if apart:
+        names, why = tuple(move.title for move in apart), dict.fromkeys(one for r in apart.values() for one in r)
+        yield text("plan.note.entered.apart", count=len(apart), moves=names, reasons=tuple(why))
     early = [
         text("plan.note.entered.move", move=frame.move_by_id[move].title, day=day, earliest=usual)
         for move, day in frame.entered.items()
@@ -149,6 +153,11 @@ def _entered_notes(frame: Frame, dates: Dates) -> Iterator[Text]:
             usual=cap.usual,
             needed=cap.capacity,
         )
+
+
+def _apart(frame: Frame, move: MoveId) -> tuple[Text, ...]:
+    """What would make a move one with others, had not somebody entered different days."""
+    return next((group.apart for group in frame.situations.groups if group.id == move), ())
 
 
 def _silent_vendors(frame: Frame) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def _why(frame: Frame, found: Assessment, move: MoveId, day: date) -> Why:
     planned = _neighbour(frame, found, move, own) if own in frame.days and own not in {day, *beside} else None
     return Why(
         move=move,
-        binding=_binding(frame, move, earlier, later, planned),
+        binding=(*_no_date(frame, own, day), *_binding(frame, move, earlier, later, planned)),
         earlier=earlier,
         later=later,
         feasible=next((one for one in nearby if one and not _forbidden(one.broken, move)), None),
@@ -46,6 +46,14 @@ def recorded(frame: Frame, move: MoveId) -> date | None:
     """The last cut-over date the record plans for a system of the move (切替予定日); None where it has none."""
     days = (frame.situations[system].planned for system in frame.move_by_id[move].systems)
     return max((day for day in days if day is not None), default=None)
+
+
+def _no_date(frame: Frame, own: date | None, day: date) -> tuple[Text, ...]:
+    """Why the day of the record cannot be taken at all."""
+    if own is None or own == day or own in frame.days:
+        return ()
+    key = "past" if own <= frame.as_of else "beyond"
+    return (text(f"plan.why.planned.{key}", date=own, horizon=frame.horizon),)
 
 
 def _forbidden(broken: tuple[BrokenRule, ...], move: MoveId) -> bool:

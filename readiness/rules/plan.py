@@ -16,6 +16,7 @@ from readiness.model.unknown import known
 from readiness.rules.context import Context
 from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, Need, hit, rule
+from readiness.situation.cutover import CutOverBasis
 from readiness.situation.groups import circles, group_named
 from readiness.situation.leaving import covered, service_end
 from readiness.situation.situation import Side
@@ -237,3 +238,43 @@ def order_circle(context: Context) -> Iterator[Hit]:
             discriminator=",".join(sorted(circle)),
             circle=text("order.circle", systems=" → ".join((*names, names[0]))),
         )
+
+
+@rule("PL109", "move.days-differ", Severity.QUESTION)
+def move_days_differ(context: Context) -> Iterator[Hit]:
+    """Days of the record against what it says of the order: systems that move together, or one after another.
+
+    Days still to come; where a decision has set the day of one of them, that one is another rule's.
+    """
+    cutovers, systems = context.cutovers, context.inventory.system_by_id
+    days = {
+        id_: found.date
+        for id_, found in cutovers.items()
+        if found.basis is CutOverBasis.RECORDED and found.date > context.as_of
+    }
+    for group in context.stands.every_group:
+        stated = [id_ for id_ in group.systems if id_ in days]
+        if len({days[id_] for id_ in stated}) > 1:
+            first, *others = sorted(stated, key=lambda id_: (days[id_], id_))
+            yield hit(
+                systems[first],
+                "planned_date",
+                related=tuple(systems[id_].ref.child("planned_date") for id_ in others),
+                discriminator=",".join(sorted(stated)),
+                days=tuple(text("order.day", system=systems[id_].label, day=days[id_]) for id_ in (first, *others)),
+            )
+    for system in context.moving:
+        for at, before in enumerate(system.move_after):
+            if system.id in days and before in days and days[before] > days[system.id]:
+                yield hit(
+                    system,
+                    "move_after",
+                    at,
+                    related=(systems[before].ref.child("planned_date"),),
+                    variant="order",
+                    remedy="order_remedy",
+                    discriminator=before,
+                    day=days[system.id],
+                    other=systems[before].label,
+                    later=days[before],
+                )

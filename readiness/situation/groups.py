@@ -1,9 +1,13 @@
-"""Which systems cut over together: by hand, by package, shared database, contract, operating body (移行単位)."""
+"""Which systems cut over together: by hand, by package, shared database, contract, operating body (移行単位).
+
+What somebody says, by hand or of a shared database, is kept; what only suggests it gives way to days that were entered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from readiness.model.contract import ContractKind
 from readiness.model.inventory import Inventory
@@ -18,25 +22,51 @@ _MADE = "m-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Systems that cut over together, in file order; `id` is the id of their move. `because` says why they are one."""
+    """Systems that cut over together, in file order; `id` is the id of their move. `because` says why they are one,
+    `apart` what would make them one with others, had not somebody entered different days.
+    """
 
     id: MoveId
     systems: tuple[SystemId, ...]
     because: tuple[Text, ...] = ()
+    apart: tuple[Text, ...] = ()
 
 
-def groups_of(inventory: Inventory, movers: tuple[System, ...]) -> tuple[Group, ...]:
+def groups_of(inventory: Inventory, movers: tuple[System, ...], as_of: date) -> tuple[Group, ...]:
     """The groups of the systems that still move, in file order of their first system."""
-    groups = _Groups(movers)
+    together = _grouped(inventory, movers, {})
+    return _grouped(inventory, movers, _days(inventory, movers, together, as_of))
+
+
+def _days(
+    inventory: Inventory, movers: tuple[System, ...], groups: tuple[Group, ...], as_of: date
+) -> dict[SystemId, date]:
+    """The day somebody entered for a system, as far as it is still to come: pinned, adopted, else of the record."""
+    found = {system.id: system.planned_date for system in movers if system.planned_date is not None}
+    adopted = inventory.decisions.plan
+    for move in adopted.moves if adopted is not None else ():
+        found |= dict.fromkeys(move.systems, move.date)
+    for pin in inventory.decisions.pins:
+        group = group_named(groups, pin.move)
+        found |= dict.fromkeys(group.systems if group is not None else (), pin.date)
+    return {system: day for system, day in found.items() if day > as_of}
+
+
+def _grouped(inventory: Inventory, movers: tuple[System, ...], days: Mapping[SystemId, date]) -> tuple[Group, ...]:
+    groups = _Groups(movers, days)
     _join_by_hand(groups, movers)
-    _join_by_package(groups, movers, inventory)
     _join_by_database(groups, movers)
+    _join_by_package(groups, movers, inventory)
     _join_by_contract(groups, inventory)
     _join_by_operating_body(groups, movers, inventory)
     return tuple(
-        Group(id=_id_of(inventory.system_by_id[members[0]], len(members)), systems=tuple(members), because=because)
+        Group(
+            id=_id_of(inventory.system_by_id[members[0]], len(members)),
+            systems=tuple(members),
+            because=tuple(groups.because[root]),
+            apart=tuple(dict.fromkeys(reason for m in members for reason in groups.apart.get(m, ()))),
+        )
         for root, members in groups.members().items()
-        for because in [tuple(groups.because[root])]
     )
 
 
@@ -57,9 +87,14 @@ def _id_of(first: System, count: int) -> MoveId:
 
 
 class _Groups:
-    """Systems joined step by step, each join with its reason. Moves named by hand are never joined with others."""
+    """Systems joined step by step, each join with its reason. Moves named by hand are never joined with others.
 
-    def __init__(self, systems: tuple[System, ...]) -> None:
+    `apart`: by system, what would have joined it with systems of another entered day.
+    """
+
+    def __init__(self, systems: tuple[System, ...], days: Mapping[SystemId, date]) -> None:
+        self._days = days
+        self.apart: dict[SystemId, list[Text]] = {}
         self._root = {system.id: system.id for system in systems}
         self._named = {system.id: system.move for system in systems}
         self._rank = {system.id: place for place, system in enumerate(systems)}
@@ -84,6 +119,23 @@ class _Groups:
             self.because[first].extend(r for r in inherited if r.key not in mine)
         if all(reason.key != known_reason.key for known_reason in self.because[first]):
             self.because[first].append(reason)
+
+    def join_of_one_day(self, members: Iterable[SystemId], reason: Text) -> None:
+        """Join those of one entered day, and with the latest of several those without one."""
+        together = self.members()
+        days = {
+            system: {self._days[m] for m in together[self.root(system)] if m in self._days}
+            for system in members
+            if system in self._root and self._named[system] is None
+        }
+        every = set().union(*days.values())
+        if len(every) < 2:
+            self.join(days, reason)
+            return
+        for day in every:
+            self.join([s for s, mine in days.items() if mine == {day} or (not mine and day == max(every))], reason)
+        for system in days:
+            self.apart.setdefault(system, []).append(reason)
 
     def members(self) -> dict[SystemId, list[SystemId]]:
         """Members by root, both in file order."""
@@ -111,7 +163,7 @@ def _join_by_package(groups: _Groups, systems: tuple[System, ...], inventory: In
             packages.setdefault(system.package, []).append(system.id)
     for package, members in packages.items():
         record = inventory.package_by_id.get(package)
-        groups.join(members, text("plan.group.package", package=record.label if record else package))
+        groups.join_of_one_day(members, text("plan.group.package", package=record.label if record else package))
 
 
 def _join_by_database(groups: _Groups, systems: tuple[System, ...]) -> None:
@@ -127,7 +179,7 @@ def _join_by_contract(groups: _Groups, inventory: Inventory) -> None:
             continue
         own = [s for s in contract.systems if _vendor_of(inventory, s) == contract.vendor]
         if len(own) == len(contract.systems):
-            groups.join(own, text("plan.group.contract", contract=contract.label))
+            groups.join_of_one_day(own, text("plan.group.contract", contract=contract.label))
 
 
 def _join_by_operating_body(groups: _Groups, systems: tuple[System, ...], inventory: Inventory) -> None:
@@ -135,7 +187,7 @@ def _join_by_operating_body(groups: _Groups, systems: tuple[System, ...], invent
     for body in inventory.operating_bodies:
         if known(body.decides) and body.decides:
             members = [s.id for s in systems if s.operating_body == body.id]
-            groups.join(members, text("plan.group.operating_body", body=body.label))
+            groups.join_of_one_day(members, text("plan.group.operating_body", body=body.label))
 
 
 def _vendor_of(inventory: Inventory, system: SystemId) -> VendorId | None:

@@ -23,7 +23,8 @@ from readiness.situation.spans import days_between
 Goer: TypeAlias = Literal["vendor", "package"]
 
 # What a quote of the leaving party has to price for its system to run on after the end that was announced.
-RUNS_ON = frozenset({CostItem.CONTRACT_EXTENSION, CostItem.MAINTENANCE_EXTENSION, CostItem.RE_LEASE})
+_RENT = frozenset({CostItem.CONTRACT_EXTENSION, CostItem.RE_LEASE})
+RUNS_ON = _RENT | {CostItem.MAINTENANCE_EXTENSION}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,25 +154,42 @@ def stays_on(stands: Situations, party: Leaving) -> tuple[SystemId, ...]:
 
 
 def covered(stands: Situations, contract: Contract, system: SystemId, until: date) -> bool:
-    """Whether something covers a system from the end of a contract up to the day before `until`.
+    """Whether something covers a system from the end of a contract up to the day before `until`, without a gap.
 
-    Another contract that runs on; a quote to extend or re-lease, for as long as it says, whoever gave it; an obligation
-    (債務負担行為) decided for the contract.
+    Another contract of the present side that runs on; a quote to extend or re-lease, for as long as it says, whoever
+    gave it; an obligation (債務負担行為) decided for the contract. Upkeep alone is no rent.
     """
     inventory = stands.inventory
-
-    def lasts(day: Maybe[date] | None) -> bool:
-        return day is None or not known(day) or not days_between(day, until)
-
-    if any(
+    if not known(contract.end) or any(
         burden.contract == contract.id and burden.to_fy is not None and burden.to_fy >= fiscal_year(until)
         for burden in inventory.debt_burdens
     ):
         return True
-    others = (c for c in stands.contracts if c.id != contract.id and system in c.systems)
-    if any(other.auto_renew is True or (known(other.end) and lasts(other.end)) for other in others):
-        return True
-    return any(
-        quote.item in RUNS_ON and (quote.contract == contract.id or quote.system == system) and lasts(quote.until)
+    spans = [
+        (other.start, date.max if other.auto_renew is True else other.end)
+        for other in stands.contracts
+        if other.id != contract.id
+        and system in other.systems
+        and _same_side(inventory.system_by_id[system], contract, other)
+    ]
+    spans += [
+        (quote.at or UNKNOWN, quote.until if quote.until is not None and known(quote.until) else date.max)
         for quote in inventory.quotes
-    )
+        if quote.item in _RENT and (quote.contract == contract.id or quote.system == system)
+    ]
+    end: date = contract.end
+    for start, last in sorted((s if known(s) else date.min, e) for s, e in spans if known(e)):
+        if not days_between(end, start):
+            end = max(end, last)
+    return not days_between(end, until)
+
+
+def _same_side(system: System, ending: Contract, other: Contract) -> bool:
+    """Whether a contract may go on with what another ends: of its vendor or the system's, not the one it goes to."""
+    after = system.after.vendor if system.after is not None else UNKNOWN
+    if not known(other.vendor):
+        return True
+    if known(after) and other.vendor == after != system.vendor:
+        return False
+    mine = [vendor for vendor in (system.vendor, ending.vendor) if known(vendor)]
+    return not mine or other.vendor in mine

@@ -179,7 +179,7 @@ def situations(inventory: Inventory, as_of: date, given: Collection[str] = ()) -
     steps = {system.id: steps_of(inventory, system) for system in inventory.systems}
     stands = _stands(inventory, as_of, intended, steps)
     movers = tuple(system for system in inventory.systems if stands[system.id].side is Side.TO_MOVE)
-    groups = groups_of(inventory, movers)
+    groups = groups_of(inventory, movers, as_of)
     dates = decided(inventory, groups)
     return Situations(
         inventory=inventory,

@@ -121,3 +121,47 @@ def test_an_assumed_limit_gives_way_to_entered_days_and_a_stated_one_does_not():
     apart = plan(many(areas_per_date=6))
     assert set(apart.date_of.values()) == {SOON, LATE}
     assert "plan.note.entered.areas" not in notes(apart)
+
+
+def words(found, start):
+    return [catalogue("ja").render(note) for note in found.notes if note.key.startswith(start)]
+
+
+def test_days_that_no_move_can_take_raise_no_limit_and_say_why():
+    past, beyond = date(2026, 6, 1), date(2029, 5, 7)
+    for day, why in ((past, "past"), (beyond, "beyond")):
+        systems = tuple(old(name, planned_date=day, vendor="v", move=name) for name in "abc")
+        inventory = town(*systems, dates=(SOON, LATE), vendors=(builders.vendor("v"),))
+        inventory = replace(inventory, planning=replace(inventory.planning, dates=()))
+        found = plan(inventory)
+        assert "plan.note.entered.vendor" not in notes(found)
+        assert len(set(found.date_of.values())) > 1
+        assert {one.binding[0].key for one in found.whys} == {f"plan.why.planned.{why}"}
+    elsewhere = tuple(old(name, planned_date=NEAR, vendor="v", move=name) for name in "abc")
+    assert "plan.note.entered.vendor" not in notes(plan(town(*elsewhere, dates=(SOON, LATE))))
+
+
+def test_an_assumed_end_of_the_plan_gives_way_to_a_day_that_was_entered():
+    late = date(2031, 5, 6)
+    inventory = town(old("a", planned_date=late), old("b", planned_date=date(2131, 5, 6)))
+    inventory = replace(inventory, planning=replace(inventory.planning, dates=(), until=UNKNOWN))
+    found = plan(inventory)
+    assert (found.date_of["a"], found.horizon) == (late, late)
+
+
+def test_dates_are_called_assumed_only_where_one_is():
+    inventory = town(old("a", planned_date=SOON))
+    inventory = replace(inventory, planning=replace(inventory.planning, dates=()))
+    assert not words(plan(inventory), "plan.note.assumed_dates")
+    free = town(old("a", planned_date=SOON), old("b", vendor="v"))
+    free = replace(free, planning=replace(free.planning, dates=()))
+    found = plan(free)
+    assert bool(words(found, "plan.note.assumed_dates")) is (found.date_of["b"] != SOON)
+
+
+def test_systems_kept_apart_by_their_days_are_named():
+    dated = town(old("a", planned_date=SOON, package="p"), old("b", planned_date=LATE, package="p"), dates=(SOON, LATE))
+    found = plan(dated)
+    assert found.date_of == {"a": SOON, "b": LATE}
+    (said,) = words(found, "plan.note.entered.apart")
+    assert "a" in said and "p" in said

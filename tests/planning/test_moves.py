@@ -1,11 +1,13 @@
 """What moves together, and why."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from readiness.model.body import OperatingBody
 from readiness.model.contract import ContractKind
+from readiness.model.decision import AdoptedMove, AdoptedPlan, Pin
 from readiness.model.plan import Move
 from readiness.model.system import DueKind
 from readiness.planning.due import DueBy
@@ -54,6 +56,29 @@ def test_an_operating_body_that_decides_joins():
     systems = (old("a", operating_body="o"), old("b", operating_body="o"))
     assert groups(town(*systems, operating_bodies=(OperatingBody(id="o", decides=True),))) == [("a", "b")]
     assert groups(town(*systems, operating_bodies=(OperatingBody(id="o"),))) == [("a",), ("b",)]
+
+
+def test_what_only_suggests_one_move_gives_way_to_days_that_were_entered():
+    """A package, a contract or another body suggests it; `move_with` and a shared database say it."""
+    contract = builders.contract("k", vendor="v", systems=("a", "b", "c"))
+    body = OperatingBody(id="o", decides=True)
+    for shared in ({"package": "p"}, {"vendor": "v"}, {"operating_body": "o"}):
+        dated = (old("a", planned_date=D1, **shared), old("b", planned_date=D2, **shared), old("c", **shared))
+        found = {"contracts": (contract,), "operating_bodies": (body,)}
+        assert groups(town(*dated, **found)) == [("a",), ("b", "c")]  # what names no day goes with the latest
+        assert groups(town(*(replace(s, planned_date=D1) for s in dated), **found)) == [("a", "b", "c")]
+        past = (replace(dated[0], planned_date=AS_OF), *dated[1:])
+        assert groups(town(*past, **found)) == [("a", "b", "c")]
+    told = (old("a", planned_date=D1, shared_database=("b",)), old("b", planned_date=D2))
+    assert groups(town(*told)) == [("a", "b")]
+
+
+def test_a_decision_keeps_one_move_together_whatever_days_the_record_plans():
+    dated = town(old("a", planned_date=D1, package="p"), old("b", planned_date=D2, package="p"))
+    adopted = AdoptedPlan(adopted_on=AS_OF, moves=(AdoptedMove(move="m-a", systems=("a", "b"), date=D2),))
+    pin = Pin(move="m-a", date=D2, reason="議会", approver="副町長")
+    for decided in ({"plan": adopted}, {"pins": (pin,)}):
+        assert groups(replace(dated, decisions=replace(dated.decisions, **decided))) == [("a", "b")]
 
 
 def test_durations_come_from_the_inventory_else_from_the_area():

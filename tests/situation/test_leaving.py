@@ -14,6 +14,7 @@ from readiness.app.body import open_body
 from readiness.inventory.load import load_inventory
 from readiness.messages.catalogue import Catalogue
 from readiness.model.budgeting import DebtBurden
+from readiness.model.contract import Contract
 from readiness.model.deciding import LetterBasis
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
@@ -166,6 +167,11 @@ def test_days_between_counts_neither_end() -> None:
 K = builders.contract("k", vendor="v", systems=("s",), end=END)
 
 
+def following(days: int, *, id_: str = "n", **fields: object) -> Contract:
+    wanted = {"vendor": "v", "systems": ("s",), "start": END + timedelta(days=days), "end": date(2029, 3, 31), **fields}
+    return builders.contract(id_, **wanted)
+
+
 @pytest.mark.parametrize(
     ("told", "is_covered"),
     [
@@ -175,6 +181,15 @@ K = builders.contract("k", vendor="v", systems=("s",), end=END)
         ({"contracts": (K, builders.contract("n", systems=("s",), auto_renew=True, end=END))}, True),
         ({"contracts": (K, builders.contract("n", systems=("s",)))}, False),
         ({"contracts": (K, builders.contract("n", systems=("other",), end=date(2029, 1, 3)))}, False),
+        ({"contracts": (K, following(1))}, True),
+        ({"contracts": (K, following(2))}, False),  # a day without a contract
+        ({"contracts": (K, following(1, end=END + timedelta(days=1)), following(2, id_="n2"))}, True),
+        ({"contracts": (K, following(1, end=END + timedelta(days=1)), following(3, id_="n2"))}, False),
+        ({"contracts": (K, following(1, vendor="new"))}, False),  # of the side it goes to
+        ({"contracts": (K, following(1, vendor="printer"))}, False),
+        ({"quotes": (quote(item=CostItem.RE_LEASE, at=END + timedelta(days=2)),)}, False),
+        ({"quotes": (quote(item=CostItem.RE_LEASE, at=END + timedelta(days=1)),)}, True),
+        ({"quotes": (quote(item=CostItem.MAINTENANCE_EXTENSION),)}, False),  # no rent
         ({"quotes": (quote(item=CostItem.RE_LEASE, contract="k", system=None),)}, True),
         ({"quotes": (quote(item=CostItem.CONTRACT_EXTENSION, until=date(2028, 1, 3)),)}, True),
         ({"quotes": (quote(item=CostItem.CONTRACT_EXTENSION, until=date(2028, 1, 2)),)}, False),
