@@ -2,7 +2,8 @@
 
 The problem knows prices that rise with time, not one that falls away when the *last* of several moves waits. So the
 penalty is left out of it, and where the answer would pay one, the other way is solved too: for each of the moves, the
-best plan in which that move waits until the penalty is gone. The best of all of them is the best there is.
+best plan in which that move waits until the penalty is gone, or where it is paid by month until there is one month less
+of it. The best of all of them is the best there is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date
 from readiness.model.plan import PlanState
 from readiness.model.plan.moves import Dates, MoveId
 from readiness.model.unknown import known
-from readiness.money.rent import Penalty
+from readiness.money.rent import Penalty, last_of
 from readiness.planning.assess import points, yen_points
 from readiness.planning.frame import Frame
 from readiness.planning.rulebook import broken_rules
@@ -60,16 +61,19 @@ class _Search:
         if paid is None or self._hopeless(found, bound):
             return replace(found, bound=bound)
         rest = tuple(term for term in terms if term is not paid)
-        ways = [self.best(found, floors, rest, accepted + self._least(paid, found))]
-        for move in paid.moves:
+        # Plans whose last move goes no later pay no less of this penalty than `found` does.
+        ways = [self.best(found, floors, rest, accepted + paid_points(self.frame, (paid,), found.dates))]
+        later, then = self._less(paid, found), rest if paid.lump else terms
+        waits = [(move, max(later, floors.get(move, later))) for move in paid.moves] if later is not None else []
+        for move, floor in waits:
             if self.left <= 0:
                 ways.append(replace(found, bound=bound))  # not looked into: nothing above its bound can be ruled out
                 break
             self.left -= 1
-            closer = {**floors, move: max(paid.until, floors.get(move, paid.until))}
+            closer = {**floors, move: floor}
             other = self.solve(closer)
             if other is not None:
-                ways.append(self.best(other, closer, rest, accepted))
+                ways.append(self.best(other, closer, then, accepted))
         chosen = min(ways, key=lambda way: merit(self.frame, way))
         rivals = [way.bound for way in ways if way.levels == chosen.levels]
         proven = [bound for bound in rivals if bound is not None]
@@ -79,9 +83,15 @@ class _Search:
         """Whether no plan of a branch can be better than one that is known already."""
         return bound is not None and (*found.levels, bound) >= self.best_known[1:]
 
-    def _least(self, term: Penalty, found: Solved) -> int:
-        """What paying a penalty costs at the least: a lump is the same whenever it is paid."""
-        return paid_points(self.frame, (term,), found.dates) if term.lump else 0
+    def _less(self, term: Penalty, found: Solved) -> date | None:
+        """The first day on which the last move pays less of a penalty than under `found`; None where there is none."""
+        if term.lump:
+            return term.until
+        now, last = paid_points(self.frame, (term,), found.dates), last_of(term.moves, found.dates)
+        for day in self.frame.days:
+            if day > last and paid_points(self.frame, (term,), dict.fromkeys(term.moves, day)) < now:
+                return day
+        return None
 
 
 def merit(frame: Frame, found: Solved) -> tuple[int, ...]:

@@ -1,8 +1,10 @@
 """Penalties of contracts that several moves share: proven plans though the problem cannot hold them."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,3 +65,14 @@ def test_a_penalty_nobody_has_told_weighs_what_is_assumed_and_nothing_where_ther
     assert yen_points(found, charge) == found.weights.money.once > 0
     assert shared_penalties(frame(leased(0))) == ()
     assert [term.price.amount for term in shared_penalties(frame(leased(700)))] == [700]
+
+
+@pytest.mark.parametrize("month", [100_000, 2_000_000, 5_000_000])
+def test_a_penalty_by_month_that_several_moves_share_is_searched_and_proven(month):
+    """Each date later leaves fewer months of it; the best may be any of them."""
+    made = leased(0, extension=20_000_000)
+    made = replace(made, quotes=(*made.quotes, quote(CostItem.PENALTY, month, contract="k", per=Per.MONTH)))
+    found = frame(made)
+    solved = optimise(found, SMALL)
+    assert points(found, solved.dates) == by_trial(found) == solved.bound
+    assert solved.state is PlanState.OPTIMAL
