@@ -191,9 +191,10 @@ class Holdings:
         return month_end(start) + _DAY if any(before) else start
 
     def overlaps(self, contract: Contract) -> tuple[Contract, ...]:
-        """Contracts of its vendor and kind for the same systems that run on after it began, in their last fiscal year.
+        """Contracts of its vendor and kind, for its systems or more, that run on after it began, in their last fiscal
+        year; and those of the very same term and amount, of which the later by id asks.
 
-        Whether it renews them or is for something else nobody says: both are paid.
+        Whether it renews them, is written twice or is for something else nobody says: both are paid.
         """
         return tuple(
             other
@@ -201,15 +202,32 @@ class Holdings:
             if known(contract.vendor)
             and other.vendor == contract.vendor
             and other.kind == contract.kind
-            and set(other.systems) == set(contract.systems)
-            and known(contract.start)
-            and known(other.end)
-            and (not known(other.start) or other.start < contract.start)
-            and contract.start <= other.end
-            and fiscal_year(contract.start) == fiscal_year(other.end)
-            and (not known(contract.end) or contract.end > other.end)
+            and other is not contract
             and not self.ended(other)
+            and (_renewed_early(contract, other) or (_alike_in_all(contract, other) and other.id < contract.id))
         )
+
+
+def _renewed_early(contract: Contract, other: Contract) -> bool:
+    return (
+        bool(contract.systems)
+        and set(contract.systems) <= set(other.systems)
+        and known(contract.start)
+        and known(other.end)
+        and (not known(other.start) or other.start < contract.start)
+        and contract.start <= other.end
+        and fiscal_year(contract.start) == fiscal_year(other.end)
+        and (not known(contract.end) or contract.end > other.end)
+    )
+
+
+def _alike_in_all(contract: Contract, other: Contract) -> bool:
+    return (
+        set(contract.systems) == set(other.systems)
+        and known(contract.end)
+        and (contract.start, contract.end) == (other.start, other.end)
+        and contract.annual_amount == other.annual_amount
+    )
 
 
 def _alike(one: Maybe[str], other: Maybe[str]) -> bool:

@@ -136,7 +136,9 @@ def _choose(frame: Frame, settings: SolveSettings) -> _Chosen:
         mode, held = PlanMode.OPTIMISE, with_entered(frame)
         solved = optimise(held, settings)
         if solved.clashes and held.pins != frame.pins:  # not all of them at once: the fewest changes to them
-            held, solved = frame, repair(frame, held.pins, settings)
+            solved = repair(frame, held.pins, settings)
+            stand = {move: day for move in held.pins if (day := solved.dates.get(move)) is not None}
+            held = replace(frame, pins=stand)  # what is varied later on is varied beside these days
         solved = replace(solved, effort=settings.effort)
     return _Chosen(mode=mode, solved=solved, adopted=adopted, frame=held)
 

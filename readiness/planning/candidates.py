@@ -16,15 +16,13 @@ from readiness.situation.situation import Situations
 
 def horizon_of(stands: Situations, premises: Premises, pinned: Iterable[date] = ()) -> date:
     """The last day the plan looks at: the body's own, else the assumed practical end or a later day that was entered;
-    never before a due date. A year that cannot be meant is no such day.
+    never before a due date or a pin. A year that cannot be meant is no such day.
     """
-    inventory = stands.inventory
+    inventory, farthest = stands.inventory, premises.whole("rules.farthest_year")
     stated, due = inventory.planning.until, [s.due_date for s in inventory.systems if known(s.due_date)]
-    if known(stated):
-        return max([stated, *due])
-    farthest = premises.whole("rules.farthest_year")
-    planned = [found.planned for found in stands.values() if found.planned is not None]
-    return max([premises.until, *due, *(day for day in (*planned, *pinned) if day.year <= farthest)])
+    planned = [found.planned for found in stands.values() if found.planned is not None and not known(stated)]
+    entered = (day for day in (*planned, *pinned) if day.year <= farthest)
+    return max([stated if known(stated) else premises.until, *due, *entered])
 
 
 def candidate_dates(

@@ -131,7 +131,11 @@ def notes(frame: Frame, solved: Solved) -> Iterator[Text]:
 
 def _entered_notes(frame: Frame, dates: Dates) -> Iterator[Text]:
     """Days that somebody entered: conditions of this plan, kept also where only assumptions contradict them."""
-    kept = [frame.move_by_id[move].title for move in frame.pins if frame.inventory_pin(move) is None]
+    kept = [
+        frame.move_by_id[move].title
+        for move, day in frame.pins.items()
+        if frame.inventory_pin(move) is None and frame.entered.get(move) == day
+    ]
     if kept:
         yield text("plan.note.entered.kept", count=len(kept), moves=tuple(kept))
     apart = {move: reason for move in frame.moves if (reason := _apart(frame, move.id))}

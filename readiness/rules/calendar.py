@@ -17,10 +17,10 @@ from readiness.standard.calendar import hits, is_closed
 
 
 def windows_hit(context: Context) -> Iterator[tuple[System, CutOver, tuple[WindowHit, ...]]]:
-    """Each system that still moves on a known day to come, with the windows it falls into for it or its areas."""
+    """Each system that still moves on a known day, with the windows that day falls into for it or its areas."""
     for system in context.moving:
         cutover = context.cutovers.get(system.id)
-        if cutover is None or cutover.date < context.as_of:
+        if cutover is None:
             continue
         found: dict[str, WindowHit] = {}
         for area in system.areas or (None,):
@@ -81,7 +81,7 @@ def cutover_closed_day(context: Context) -> Iterator[Hit]:
     """
     for system in context.moving:
         cutover = context.cutovers.get(system.id)
-        if cutover and cutover.date >= context.as_of and is_closed(context.calendar, cutover.date):
+        if cutover and is_closed(context.calendar, cutover.date):
             variant = "month" if month_stated(cutover.date) else "message"
             yield hit(system, "planned_date", variant=variant, month=cutover.date.month, **cutover_params(cutover))
 

@@ -50,8 +50,11 @@ class Context:
 
     @cached_property
     def cutovers(self) -> Mapping[SystemId, CutOver]:
-        """When systems that still move cut over, by id: pin, adopted plan, else their own record; no proposals."""
-        return self.stands.cutovers
+        """When systems that still move cut over, by id: pin, adopted plan, else their own record; no proposals.
+
+        A day that has passed without the move is none: rules of their own tell it, and nothing is measured by it.
+        """
+        return {id_: found for id_, found in self.stands.cutovers.items() if found.date >= self.as_of}
 
     @cached_property
     def running_contracts(self) -> tuple[Contract, ...]:

@@ -160,7 +160,7 @@ def quote_parts_or_instead(context: Context) -> Iterator[Hit]:
 
 @rule("MN111", "contract.overlap", Severity.QUESTION, group=Grouping(gate=GateKind.BUDGET))
 def contract_overlap(context: Context) -> Iterator[Hit]:
-    """A contract that begins before the one it seems to renew has ended.
+    """A contract that begins before the one it seems to renew has ended, or that is the same in all that is told.
 
     Of one vendor and kind, for the same systems, in the last fiscal year of the earlier one: the plan pays both.
     """
@@ -172,6 +172,7 @@ def contract_overlap(context: Context) -> Iterator[Hit]:
                 "start",
                 related=(other.ref.child("end"),),
                 discriminator=other.id,
+                variant="same" if (contract.start, contract.end) == (other.start, other.end) else "message",
                 other=other.label,
                 start=contract.start,
                 end=other.end,

@@ -75,7 +75,7 @@ def plan_against_record(context: Context) -> Iterator[Hit]:
     decided, seen = context.inventory.decisions, set[SystemId]()
     for system_id, day, place, variant in (*_pinned(context), *_adopted(decided.plan)):
         system = context.inventory.system_by_id.get(system_id)
-        if system is None or system_id in seen:
+        if system is None or system_id in seen or context.stands[system_id].side is Side.MOVED:
             continue
         seen.add(system_id)
         if system.planned_date and system.planned_date != day:
@@ -99,38 +99,61 @@ def _adopted(plan: AdoptedPlan | None) -> Iterator[tuple[SystemId, date, Ref, st
 
 @rule("PL103", "plan.passed", Severity.WARNING)
 def plan_passed(context: Context) -> Iterator[Hit]:
-    """A move of the adopted plan whose day has passed without the systems having moved.
+    """A move of the adopted plan, or a pin, whose day has passed without the systems having moved.
 
-    Systems told as not migrated, or of which nobody knows.
+    Systems told as not migrated, or of which nobody knows. A pin that has passed holds nothing any more.
     """
-    plan = context.inventory.decisions.plan
+    plan, stands = context.inventory.decisions.plan, context.stands
     for move in plan.moves if plan else ():
         systems = [context.inventory.system_by_id.get(system) for system in move.systems]
-        late = tuple(system.label for system in systems if system and context.stands[system.id].side is not Side.MOVED)
+        late = tuple(system.label for system in systems if system and stands[system.id].side is not Side.MOVED)
         if move.date < context.as_of and late:
             yield Hit(
                 subject=Subject("move", move.move),
                 ref=move.ref.child("date"),
                 params=(("move", move.move), ("day", move.date), ("systems", late)),
             )
+    for pin in context.inventory.decisions.pins:
+        group = group_named(stands.every_group, pin.move)
+        if group is not None and pin.date <= context.as_of:
+            yield Hit(
+                subject=Subject("pin", pin.move),
+                ref=pin.ref.child("date"),
+                variant="pin",
+                remedy="pin_remedy",
+                params=(("day", pin.date), ("systems", context.system_names(group.systems))),
+            )
 
 
 @rule("PL104", "pin.against-plan", Severity.WARNING)
 def pin_against_plan(context: Context) -> Iterator[Hit]:
-    """A pin and the adopted plan hold one move at different days.
+    """A pin and the adopted plan, or two pins, hold one move at different days.
 
-    One of the two decisions is out of date.
+    One of the two decisions is out of date. Of two pins the later day counts.
     """
-    decided = context.inventory.decisions
-    days = {move.move: move for move in decided.plan.moves} if decided.plan else {}
-    for pin in decided.pins:
-        move = days.get(pin.move)
-        if move and move.date != pin.date:
+    decided, groups = context.inventory.decisions, context.stands.every_group
+    pins: dict[str, Pin] = {}
+    for pin in sorted(decided.pins, key=lambda pin: (pin.date, pin.move)):
+        group = group_named(groups, pin.move)
+        systems = set(group.systems) if group is not None else set[SystemId]()
+        for move in decided.plan.moves if decided.plan else ():
+            if move.date != pin.date and (move.move == pin.move or systems & set(move.systems)):
+                yield Hit(
+                    subject=Subject("pin", pin.move),
+                    ref=pin.ref.child("date"),
+                    related=(move.ref.child("date"),),
+                    params=(("move", pin.move), ("pinned", pin.date), ("adopted", move.date)),
+                )
+                break
+        other = pins.setdefault(group.id if group is not None else pin.move, pin)
+        if other.date != pin.date:
             yield Hit(
                 subject=Subject("pin", pin.move),
                 ref=pin.ref.child("date"),
-                related=(move.ref.child("date"),),
-                params=(("move", pin.move), ("pinned", pin.date), ("adopted", move.date)),
+                related=(other.ref.child("date"),),
+                discriminator=other.move,
+                variant="pins",
+                params=(("move", pin.move), ("pinned", pin.date), ("other", other.move), ("earlier", other.date)),
             )
 
 
@@ -244,14 +267,10 @@ def order_circle(context: Context) -> Iterator[Hit]:
 def move_days_differ(context: Context) -> Iterator[Hit]:
     """Days of the record against what it says of the order: systems that move together, or one after another.
 
-    Days still to come; where a decision has set the day of one of them, that one is another rule's.
+    Where a decision has set the day of one of them, that one is another rule's.
     """
     cutovers, systems = context.cutovers, context.inventory.system_by_id
-    days = {
-        id_: found.date
-        for id_, found in cutovers.items()
-        if found.basis is CutOverBasis.RECORDED and found.date > context.as_of
-    }
+    days = {id_: found.date for id_, found in cutovers.items() if found.basis is CutOverBasis.RECORDED}
     for group in context.stands.every_group:
         stated = [id_ for id_ in group.systems if id_ in days]
         if len({days[id_] for id_ in stated}) > 1:

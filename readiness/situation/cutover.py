@@ -57,7 +57,7 @@ def _pinned(inventory: Inventory, groups: Iterable[Group]) -> dict[SystemId, Cut
     listed = tuple(groups)
     return {
         system: CutOver(pin.date, CutOverBasis.PINNED, group.id)
-        for pin in inventory.decisions.pins
+        for pin in sorted(inventory.decisions.pins, key=lambda pin: pin.date)  # of two for one move, the later
         if (group := group_named(listed, pin.move)) is not None
         for system in group.systems
     }

@@ -17,6 +17,7 @@ from readiness.model.system import System
 from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Package, Vendor
 from readiness.situation.contracts import ended
+from readiness.situation.cutover import CutOver
 from readiness.situation.situation import Side, Situations
 from readiness.situation.spans import days_between
 
@@ -55,12 +56,18 @@ class Leaving:
         """Systems with no cut-over by the day after the last one of service; none where nobody knows that day."""
         if not known(self.end):
             return ()
-        return tuple(s for s in self.systems if (c := stands[s].cutover) is None or days_between(self.end, c.date))
+        return tuple(s for s in self.systems if (c := _ahead(stands, s)) is None or days_between(self.end, c.date))
 
     def days_without(self, stands: Situations) -> int:
         """The longest time without service before a known cut-over: the days after the end, up to the one before it."""
-        late = (stands[system].cutover for system in self.late(stands))
+        late = (_ahead(stands, system) for system in self.late(stands))
         return max((days_between(self.end, c.date) for c in late if c is not None and known(self.end)), default=0)
+
+
+def _ahead(stands: Situations, system: SystemId) -> CutOver | None:
+    """The cut-over that is still before a system; a day that has passed without the move is none."""
+    found = stands[system].cutover
+    return found if found is not None and found.date >= stands.as_of else None
 
 
 def leaving(stands: Situations) -> tuple[Leaving, ...]:

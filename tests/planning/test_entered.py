@@ -165,3 +165,33 @@ def test_systems_kept_apart_by_their_days_are_named():
     assert found.date_of == {"a": SOON, "b": LATE}
     (said,) = words(found, "plan.note.entered.apart")
     assert "a" in said and "p" in said
+
+
+def test_where_entered_days_clash_what_is_varied_is_varied_beside_those_that_stand():
+    systems = tuple(old(name, planned_date=SOON, vendor="v", move=name) for name in "ab")
+    inventory = town(*systems, dates=(SOON, NEAR, LATE), windows=(soft("a", SOON), soft("b", SOON)))
+    inventory = replace(inventory, vendors=(builders.vendor("v", cutovers_per_date=1),))
+    whole = plan_body(inventory, standard(), as_of=AS_OF, settings=SolveSettings(strategies=False))
+    assert sorted(whole.date_of.values()) == [SOON, NEAR]
+    assert not [one for one in whole.sensitivities if one.moves]
+    (said,) = words(whole, "plan.note.entered.kept")
+    assert "1件" in said
+
+
+def pinned(inventory, *days):
+    pins = tuple(Pin(move="a", date=day, reason="議会", approver="副町長") for day in days)
+    return replace(inventory, decisions=replace(inventory.decisions, pins=pins))
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 5), AS_OF])
+def test_a_pin_whose_day_has_passed_holds_nothing(day):
+    found = plan(pinned(town(old("a"), dates=(SOON, LATE)), day))
+    assert found.date_of["a"] in (SOON, LATE)
+    assert not found.broken
+
+
+def test_a_pin_beyond_the_plan_carries_it_there_and_of_two_pins_the_later_counts():
+    beyond = date(2029, 5, 7)
+    for days in ((SOON, beyond), (beyond, SOON)):
+        found = plan(pinned(town(old("a"), dates=(SOON, LATE)), *days))
+        assert (found.date_of["a"], found.horizon) == (beyond, beyond)

@@ -156,6 +156,13 @@ def test_days_without_service(days: int, late: bool, without: int) -> None:
     assert party.days_without(stands) == without
 
 
+def test_a_day_that_has_passed_without_the_move_is_no_cut_over() -> None:
+    missed = builders.system("s", vendor="v", migrated=False, planned_date=AS_OF - timedelta(days=1))
+    stands = situations(town(systems=(missed,)), AS_OF)
+    (party,) = leaving(stands)
+    assert (party.late(stands), party.days_without(stands)) == (("s",), 0)
+
+
 def test_days_between_counts_neither_end() -> None:
     assert days_between(date(2027, 9, 30), date(2028, 1, 4)) == 95
     assert days_between(date(2027, 9, 30), date(2027, 10, 2)) == 1
