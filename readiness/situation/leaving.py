@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from readiness.model.contract import Contract
+from readiness.model.contract import Contract, ContractKind
 from readiness.model.dates import fiscal_year
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem
@@ -164,7 +164,7 @@ def covered(stands: Situations, contract: Contract, system: SystemId, until: dat
     """Whether something covers a system from the end of a contract up to the day before `until`, without a gap.
 
     Another contract of the present side that runs on; a quote to extend or re-lease, for as long as it says, whoever
-    gave it; an obligation (債務負担行為) decided for the contract. Upkeep alone is no rent.
+    gave it; an obligation (債務負担行為) decided for the contract. Upkeep is no rent: it carries no lease.
     """
     inventory = stands.inventory
     if not known(contract.end) or any(
@@ -182,7 +182,8 @@ def covered(stands: Situations, contract: Contract, system: SystemId, until: dat
     spans += [
         (quote.at or UNKNOWN, quote.until if quote.until is not None and known(quote.until) else date.max)
         for quote in inventory.quotes
-        if quote.item in _RENT and (quote.contract == contract.id or quote.system == system)
+        if quote.item in (_RENT if contract.kind is ContractKind.LEASE else RUNS_ON)
+        and (quote.contract == contract.id or quote.system == system)
     ]
     end: date = contract.end
     for start, last in sorted((s if known(s) else date.min, e) for s, e in spans if known(e)):

@@ -14,7 +14,7 @@ from readiness.app.body import open_body
 from readiness.inventory.load import load_inventory
 from readiness.messages.catalogue import Catalogue
 from readiness.model.budgeting import DebtBurden
-from readiness.model.contract import Contract
+from readiness.model.contract import Contract, ContractKind
 from readiness.model.deciding import LetterBasis
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem, Quote
@@ -156,6 +156,13 @@ def test_days_without_service(days: int, late: bool, without: int) -> None:
     assert party.days_without(stands) == without
 
 
+def test_upkeep_carries_no_lease() -> None:
+    lease = replace(K, kind=ContractKind.LEASE)
+    for item, carried in ((CostItem.MAINTENANCE_EXTENSION, False), (CostItem.RE_LEASE, True)):
+        inventory = town(contracts=(lease,), quotes=(quote(item=item),))
+        assert covered(situations(inventory, AS_OF), lease, "s", CUTOVER) is carried
+
+
 def test_a_day_that_has_passed_without_the_move_is_no_cut_over() -> None:
     missed = builders.system("s", vendor="v", migrated=False, planned_date=AS_OF - timedelta(days=1))
     stands = situations(town(systems=(missed,)), AS_OF)
@@ -196,7 +203,7 @@ def following(days: int, *, id_: str = "n", **fields: object) -> Contract:
         ({"contracts": (K, following(1, vendor="printer"))}, False),
         ({"quotes": (quote(item=CostItem.RE_LEASE, at=END + timedelta(days=2)),)}, False),
         ({"quotes": (quote(item=CostItem.RE_LEASE, at=END + timedelta(days=1)),)}, True),
-        ({"quotes": (quote(item=CostItem.MAINTENANCE_EXTENSION),)}, False),  # no rent
+        ({"quotes": (quote(item=CostItem.MAINTENANCE_EXTENSION),)}, True),
         ({"quotes": (quote(item=CostItem.RE_LEASE, contract="k", system=None),)}, True),
         ({"quotes": (quote(item=CostItem.CONTRACT_EXTENSION, until=date(2028, 1, 3)),)}, True),
         ({"quotes": (quote(item=CostItem.CONTRACT_EXTENSION, until=date(2028, 1, 2)),)}, False),
