@@ -95,6 +95,10 @@ def test_a_form_as_word_writes_it_keeps_its_look() -> None:
     section = made.sections[0]
     section.different_first_page_header_footer = True
     section.first_page_header.paragraphs[0].text = "{{文書番号}}"
+    section.footer.paragraphs[0].text = "{{担当}} 作成"
+    grid = made.add_table(rows=2, cols=3)  # as forms of councils are: labels at the side, one wide cell
+    grid.cell(0, 1).merge(grid.cell(0, 2)).text = "{{決定事項}}"
+    grid.cell(0, 0).merge(grid.cell(1, 0)).text = "決定事項"
     inner = made.add_table(rows=1, cols=1).cell(0, 0).add_table(rows=1, cols=1)
     inner.cell(0, 0).text = "{{ 宛先 }}"
     box = "<w:r {ns}><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><w:txbxContent><w:p><w:r><w:t>{{{{年月日}}}}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"  # noqa: E501 - as Word writes it
@@ -110,6 +114,8 @@ def test_a_form_as_word_writes_it_keeps_its_look() -> None:
         "宛先": "架空社\n部長 様",
         "年月日": "R8.11.2",
         "財源": "未定",
+        "担当": "情報係",
+        "決定事項": "一すること。\n二すること。",
     }
     done, missing = filled(buffer.getvalue(), fields)
     assert missing == ()
@@ -117,7 +123,10 @@ def test_a_form_as_word_writes_it_keeps_its_look() -> None:
     runs = [(run.text, run.bold) for run in found.paragraphs[0].runs if run.text.strip()]
     assert runs[:2] == [("議案名 ", True), ("甲", False)] and runs[-1][0].endswith("乙") and runs[-1][1]
     assert found.sections[0].first_page_header.paragraphs[0].text == "総情1"
-    assert found.tables[0].cell(0, 0).tables[0].cell(0, 0).text == "架空社\n部長 様"
+    assert found.sections[0].footer.paragraphs[0].text == "情報係 作成"
+    assert found.tables[0].cell(0, 1).text == found.tables[0].cell(0, 2).text == "一すること。\n二すること。"
+    assert found.tables[0].cell(1, 0).text == "決定事項"
+    assert found.tables[1].cell(0, 0).tables[0].cell(0, 0).text == "架空社\n部長 様"
     body = found.element.xml
     assert "R8.11.2" in body and "未定" in body and "{{" not in body
 
