@@ -25,7 +25,10 @@ MAX_SETS = 3_000_000
 MERGE_EVERY = 2_000_000
 AT_ONCE = 2_000_000
 """Numbers looked at in one step."""
-NUMBERS_PER_WORK = 1.4e8
+SETS_AT_ONCE = 100_000
+"""Sets written out unit by unit at once."""
+NUMBERS_PER_WORK, KEPT = 1.4e8, 4
+"""And what each number of a set that is kept counts, for it is written out and sorted."""
 SLACK = 1e-6
 """Of sums of prices, which are not whole."""
 
@@ -63,17 +66,34 @@ class ChainSearch:
             if k == self.size:
                 return Found(float(paid[0]), self._trace(trail)) if len(masks) else Found(limit, None)
             for at, batch in self._batches(masks):
-                if self.work > work or self.stop() or len(masks) > MAX_SETS:
+                here = paid[at : at + len(batch)]
+                over = self.work > work or self.stop() or len(masks) > MAX_SETS
+                if over or not self._fill(waiting, k, batch, here, most, work):
                     open_ = [self._least(k, masks[at:], paid[at:])]
                     open_ += [self._least(n, m, p) for n in range(k, self.size + 1) for m, p, _ in waiting[n]]
                     return Found(min(limit, *open_), None)
-                inside = unpacked(batch, self.size)
-                for more in range(1, min(self.step, self.size - k) + 1):
-                    there = waiting[k + more]
-                    there.extend(self._grown(k, more, batch, inside, paid[at : at + len(batch)], most))
-                    if sum(len(part[0]) for part in there[1:]) > MERGE_EVERY:
-                        waiting[k + more] = [_cheapest(there)]
         raise AssertionError("a chain ends with all units")
+
+    def _fill(
+        self,
+        waiting: list[list[tuple[Masks, Vector, Masks]]],
+        k: int,
+        batch: Masks,
+        paid: Vector,
+        most: float,
+        work: float,
+    ) -> bool:
+        """Put what the sets of a batch grow to where it waits; False when work or time came to an end on the way."""
+        inside = unpacked(batch, self.size)
+        for more in range(1, min(self.step, self.size - k) + 1):
+            for part in self._grown(k, more, batch, inside, paid, most):
+                if self.work > work or self.stop():
+                    return False
+                there = waiting[k + more]
+                there.append(part)
+                if sum(len(each[0]) for each in there[1:]) > MERGE_EVERY:
+                    waiting[k + more] = [_cheapest(there)]
+        return True
 
     def _batches(self, masks: Masks) -> Iterator[tuple[int, Masks]]:
         count = max(1, AT_ONCE // self.size)
@@ -88,7 +108,7 @@ class ChainSearch:
     def _grown(
         self, k: int, more: int, masks: Masks, inside: Matrix, paid: Vector, most: float
     ) -> Iterator[tuple[Masks, Vector, Masks]]:
-        """(sets, cost, sets before) after `more` units joined at once, those that stay below the limit."""
+        """(sets, cost, sets before) after `more` units joined at once, those that stay below the limit, if any."""
         after, size = k + more, self.size
         cut = ((inside @ self.hold) * (1 - inside)).sum(axis=1)
         if after == size:
@@ -109,6 +129,7 @@ class ChainSearch:
         self.work += gain.size * (1 + more / 2) / NUMBERS_PER_WORK
         if more == 1:
             one, unit = np.nonzero(gain <= (most - total)[:, None])
+            self.work += len(one) * self.size * KEPT / NUMBERS_PER_WORK
             sets = masks[at[one]] | joined[one] | (1 << unit)
             value = total[one] + gain[one, unit]
             if self.must[after].any():
@@ -116,9 +137,10 @@ class ChainSearch:
                 for u in np.flatnonzero(self.must[after]):
                     kept &= (sets >> u) & 1 == 1
                 sets, value, one = sets[kept], value[kept], one[kept]
-            if len(sets):
-                paid = value - unpacked(sets, self.size) @ self.price[after] - self.tail[after]
-                yield sets, np.rint(paid), masks[at[one]]
+            blocks = (sets[begin : begin + SETS_AT_ONCE] for begin in range(0, len(sets), SETS_AT_ONCE))
+            prices = [unpacked(block, self.size) @ self.price[after] for block in blocks]
+            paid = value - np.concatenate([np.zeros(0), *prices]) - self.tail[after]
+            yield sets, np.rint(paid), masks[at[one]]
             return
         # The others come to at least the cheapest of them, each pair of links among them shared between its ends.
         cheap = gain - self.dearest * ((more - 1) / 2)

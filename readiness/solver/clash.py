@@ -27,6 +27,8 @@ def find_clash(problem: Problem, budget: Budget, *, seed: int = 0, known: float 
     work after which it was known that there is no plan; the first test may take twice that.
     """
     rules = list(problem.rules())
+    if budget.interrupted():
+        return None
     status, core = _test(problem, rules, budget, seed, 2 * known)
     if status != "INFEASIBLE":
         return None

@@ -10,11 +10,14 @@ import pytest
 from bench.planning.towns import town, unbundled
 from readiness.solver import clash, pattern_search
 from readiness.solver.budget import Budget
+from readiness.solver.chains import ChainSearch
 from readiness.solver.core import make_core
+from readiness.solver.cuts import hold_weights, narrowest
 from readiness.solver.fold import compile_problem
 from readiness.solver.patterns import MAX_PATTERNS, make_patterns
 from readiness.solver.problem import Move, Precedence, Problem, Rule
 from readiness.solver.scalar import scalarise
+from readiness.solver.size_prices import SizePrices
 from readiness.solver.solve import solve
 from readiness.solver.violations import violations
 from tests.solver.test_solve import municipal
@@ -105,3 +108,14 @@ def test_a_clash_whose_thinning_is_ended_is_true_and_says_so(monkeypatch: pytest
     names = {rule.id for rule in found.rules if rule.kind == "precedence"}
     assert {"ab", "bc"} <= names or {"bc", "cd"} <= names
     assert {one.amount for one in found.relaxations} == {None}
+
+
+def test_chains_far_above_their_bound_keep_to_their_work() -> None:
+    """Without prices nearly every set stays below the limit; the sets seen by then still give a true bound."""
+    compiled = compile_problem(town(28, 0))
+    buckets = narrowest([1] * compiled.size, hold_weights(compiled))
+    search = ChainSearch(compiled, SizePrices(compiled, buckets), lambda: False)
+    found = search.run(10_000, 0.05)
+    assert search.work < 4
+    assert found.slots is None
+    assert 0 <= found.bound <= 446
