@@ -26,7 +26,7 @@ KINDS = (town(9, 0), unbundled(9, 0), municipal(10, 6, 2, 3))
 
 
 @pytest.mark.parametrize("problem", KINDS, ids=["held", "made", "both"])
-def test_at_whatever_look_it_is_ended_a_plan_and_a_bound_come_back(problem: Problem) -> None:
+def test_whenever_it_is_ended_a_plan_and_a_bound_come_back(problem: Problem) -> None:
     best = solve(problem, work_limit=5)
     assert best.status == "optimal"
     for after in (0, 1, 4, 12):
