@@ -39,6 +39,7 @@ def register_of(path: Path, asked: Asked, further: Sequence[Path] = (), out: Pat
         return None
     for found in inputs.read_findings:
         if found.code == BAD_LINE:  # what the register tells is read up to there and behind it, and somebody must know
-            said = asked.words.join(asked.words.render(part) for part in (found.message, found.remedy) if part)
-            click.echo(f"{found.ref.file}: {said}", err=True)
+            click.echo(f"{found.ref.file}: {asked.words.render(found.message)}", err=True)
+            if found.remedy:
+                click.echo(f"    → {asked.words.render(found.remedy)}", err=True)
     return open_register(inputs, Labels(asked.words))

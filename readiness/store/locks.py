@@ -17,7 +17,7 @@ def locked(path: Path, *, seconds: float) -> Iterator[None]:
 
     file = path.with_name(f".{path.name}.lock")
     lock = FileLock(file, timeout=seconds)
-    with translated(path):
+    with translated(path.parent):  # where a lock cannot be made nothing can: it is the folder that is closed
         try:
             lock.acquire()
         except Timeout as error:
