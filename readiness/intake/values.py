@@ -36,6 +36,10 @@ BOOLEANS = frozenset({"system.migrated", "contract.auto_renew", "contract.data_r
 STATED = {"該当": YES, "非該当": NO}
 
 
+# Words by which a column on the standard speaks of the move: 移行完了, 特定移行支援システム; 検討中 may be of either.
+_OF_MOVING = re.compile("移行|切替|切り替え|稼働|カットオーバー")
+
+
 def read_value(  # noqa: PLR0911
     target: str, value: Cell, text: str, words: Vocabulary, legend: Mapping[str, str], as_of: date | None
 ) -> Got:
@@ -57,7 +61,7 @@ def read_value(  # noqa: PLR0911
         return WORK_FIELDS[target](value, text)
     if target in words.words:
         got = read_word(target, text, words, legend, as_of)
-        if target == "system.conformance" and got.doubt == "word":
+        if target == "system.conformance" and got.doubt == "word" and _OF_MOVING.search(text):
             moved = yes_or_no(read_word("system.migrated", text, words, legend, as_of))
             if moved.value is not None and not moved.doubt:  # 標準化状況: 準拠済, and in the next row 移行完了
                 return Got(extra=(("system.migrated", replace(moved, extra=())), *moved.extra), notes=("other-field",))

@@ -36,7 +36,7 @@ def number_rows(asked: str, analysis: Mapping[str, object], words: Catalogue) ->
 def _value(measure: Mapping[str, object], owner: Mapping[str, object], words: Catalogue) -> str:
     label = words.get(f"measure.{measure['name']}")
     of = words.join(_owner(owner, words))
-    shown = {key: str(measure.get(key, "")) for key in ("known", "total")}
+    shown = {key: count if isinstance(count := measure.get(key), int) else 0 for key in ("known", "total")}
     name = f"{label}[{of}]" if of else label
     value = measure.get("value")
     if value in (None, "unknown"):

@@ -15,6 +15,7 @@ from readiness.exchange.claims_map import ClaimsMap
 from readiness.exchange.claims_table import ClaimsTable, read_claims
 from readiness.exchange.rows import Incoming
 from readiness.gaps.derive import derive
+from readiness.messages.catalogue import Catalogue
 from readiness.model.conformance import Answer
 from readiness.sources.xlsx import parse_workbook
 
@@ -141,6 +142,13 @@ def test_an_error_for_an_answer_and_a_sheet_nobody_sees_are_told() -> None:
         "0230999": Answer.UNSUPPORTED,
     }
     assert keys(table) == ["error", "hidden"]
+
+
+def test_headings_of_lost_letters_are_told_as_such() -> None:
+    lost = [word.encode().decode("cp932", "replace") for word in ("機能", "対応", "適合です")]
+    table = read([lost[:2], ["0230286", lost[2]]])
+    assert not table.rows and keys(table) == ["garbled"]
+    assert "文字化け" in Catalogue("ja").render(table.notes[0].message)
 
 
 def test_columns_of_several_versions_or_classes_are_read_only_where_one_is_meant() -> None:

@@ -77,6 +77,9 @@ def test_a_mail_saved_by_an_older_notepad_keeps_its_words(town: Path, tmp_path: 
         assert code == 0, result.output
         told = run("gaps", "status", town, asked)[1].output
         assert f"未対応  未対応 代替を検討中({encoding})" in told, told
+    lost = "適合です".encode().decode("cp932", "replace")
+    mail.write_text(f"{asked} {lost}\n", encoding="utf-8")
+    assert "文字化け" in run("gaps", "import", town, mail, "--dry-run")[1].output
     mail.write_text(f"{asked} 適合\n", encoding="utf-8")
     assert "(前の回答: 未対応)" in run("gaps", "import", town, mail, "--dry-run")[1].output
 

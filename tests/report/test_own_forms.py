@@ -162,7 +162,7 @@ PICTURE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/i
 def test_the_template_of_somebodys_pc_is_forgotten_and_a_reader_may_follow_a_link() -> None:
     made = docx.Document(BytesIO(form("{{件名}}", "x")))
     settings = made.part._settings_part
-    id_ = settings.relate_to("file:///C:/Users/x/Normal.dotm", ATTACHED, is_external=True)
+    id_ = settings.relate_to("file:///C:/Normal.dotm", ATTACHED, is_external=True)
     settings.element.insert(0, parse_xml(f'<w:attachedTemplate {nsdecls("w", "r")} r:id="{id_}"/>'))
     made.part.relate_to("https://example.invalid/", ATTACHED.replace("attachedTemplate", "hyperlink"), is_external=True)
     buffer = BytesIO()
