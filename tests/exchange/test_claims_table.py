@@ -147,7 +147,7 @@ def test_an_error_for_an_answer_and_a_sheet_nobody_sees_are_told() -> None:
 def test_headings_of_lost_letters_are_told_as_such() -> None:
     lost = [word.encode().decode("cp932", "replace") for word in ("機能", "対応", "適合です")]
     table = read([lost[:2], ["0230286", lost[2]]])
-    assert not table.rows and keys(table) == ["garbled"]
+    assert not table.rows and keys(table) == ["garbled", "sheets"]
     assert "文字化け" in Catalogue("ja").render(table.notes[0].message)
 
 
