@@ -15,7 +15,10 @@ from readiness.model.unknown import known
 from readiness.standard.load import load_standard
 from tests.nation import OFFICIAL, Body, nation
 
-pytestmark = pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the ministries' workbooks are not beside this checkout")
+pytestmark = [
+    pytest.mark.long,  # what it makes of all bodies is measured in every run of bench.bodies
+    pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the ministries' workbooks are not beside this checkout"),
+]
 STANDARD = load_standard()
 
 

@@ -223,7 +223,10 @@ def test_ctrl_c_ends_the_bare_solver_with_the_best_plan_so_far(tmp_path):
     text = {"horizon": 15, "moves": moves, "links": links, "caps": caps, "objective": ["cost"]}
     problem.write_text(json.dumps(text))
     command = [sys.executable, "-m", "readiness", "plan", "solve", "-v", "--work", "100000", "--lang", "en"]
-    child = subprocess.Popen([*command, "--problem", problem, "--out", out], stderr=subprocess.PIPE, text=True)
+    child = subprocess.Popen(
+        [*command, "--problem", problem, "--out", out], stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - ignored in the background
+    )  # fmt: skip
     assert "Solving" in child.stderr.readline() and "better plan" in child.stderr.readline()
     child.send_signal(signal.SIGINT)
     child.communicate(timeout=120)

@@ -10,7 +10,7 @@ SHORTEN = """most => {
   for (const table of document.querySelectorAll('tbody')) cut([...table.rows]);
   for (const list of document.querySelectorAll('main ul, main ol')) cut([...list.children]);
 }"""
-KEPT = 12
+KEPT = 6
 
 
 def audit(page):

@@ -26,6 +26,14 @@ RATIO = """node => {
 }"""
 
 
+# Of the nodes that axe leaves open, those that are neither drawn in pictures nor one character (in the colours of all
+# others) and whose words are too pale.
+UNSEEN = f"""([targets, reviewed]) => targets.filter((target) => {{
+  const node = document.querySelector(target);
+  return !(node.textContent.trim().length === 1 || node.matches(reviewed) || ({RATIO})(node) >= 4.5);
+}})"""
+
+
 def check(page, path):
     page.goto(path.as_uri())
     violations, incomplete = audit(page)
@@ -38,14 +46,9 @@ SMALLER = pytest.param("midori-cho", marks=pytest.mark.long)  # half a minute fo
 
 @pytest.mark.parametrize("body", [SMALLER, *BODIES[1:]])
 def test_report(page, out, body):
-    for rule, html, target in check(page, out / body / "index.html"):
-        assert rule == "color-contrast", (rule, html)
-        node = page.locator(target[0])
-        one_character = (
-            len(node.text_content().strip()) == 1
-        )  # axe leaves these open; they are in the colours of all others
-        drawn = node.evaluate("(node, reviewed) => node.matches(reviewed)", REVIEWED)
-        assert one_character or drawn or node.evaluate(RATIO) >= 4.5, html
+    left = check(page, out / body / "index.html")
+    assert {rule for rule, _, _ in left} <= {"color-contrast"}, left
+    assert page.evaluate(UNSEEN, [[target[0] for _, _, target in left], REVIEWED]) == []
     measured = contrast_in_pictures(page)
     assert len(measured) > 100
     assert [(text, ratio) for text, ratio in measured if ratio < 4.5] == []
@@ -53,9 +56,9 @@ def test_report(page, out, body):
 
 @pytest.mark.parametrize("body", BODIES)
 def test_papers(page, out, body):
-    papers = sorted((out / body / "papers").glob("*.html"))
-    assert len(papers) > 6
-    for paper in papers:
+    kinds = {paper.stem.partition("-")[0]: paper for paper in sorted((out / body / "papers").glob("*.html"))}
+    assert len(kinds) > 6
+    for paper in kinds.values():  # one letter of each kind
         assert check(page, paper) == [], paper.name
 
 

@@ -363,7 +363,7 @@ def test_what_is_open_is_printed_and_what_is_folded_tells_its_rows(page, out, tm
         assert re.sub(r"\s", "", place) in whole, place
 
 
-@pytest.mark.parametrize(("body", "most"), [("midori-cho", 40), ("aozora-shi", 44)])
+@pytest.mark.parametrize(("body", "most"), [("midori-cho", 40), pytest.param("aozora-shi", 44, marks=pytest.mark.long)])
 def test_the_report_prints_on_few_pages_and_no_heading_stands_alone(page, out, body, most, tmp_path):
     open_report(page, out / body)
     headings = {
@@ -450,7 +450,7 @@ def test_no_table_is_cut_at_1280_and_its_head_stays(page, out):
     assert abs(tops[0] - tops[1]) <= 2
 
 
-@pytest.mark.parametrize("body", ["midori-cho", "aozora-shi"])
+@pytest.mark.parametrize("body", ["midori-cho", pytest.param("aozora-shi", marks=pytest.mark.long)])
 def test_the_tab_key_stops_at_nothing_that_leads_nowhere(page, out, body):
     """Everything it stops at inside a picture is a link, a cell or a control, and the matrix is one stop."""
     open_report(page, out / body)

@@ -256,7 +256,9 @@ def test_every_number_in_a_table_of_the_page_is_a_figure(town: Callable[[str], P
     assert compared > 500
 
 
-@pytest.mark.parametrize("name", TOWNS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long) if name == "aozora-shi" else name for name in TOWNS]
+)
 def test_every_number_of_the_workbook_is_a_figure(town: Callable[[str], Path], name: str) -> None:
     """And what stands in the cell of the sheet is the number of the figure."""
     known = figures_of(name)
