@@ -152,7 +152,7 @@ class Builder:
         if part and not number and not name:
             name = f"{system.name} {part}"  # 保守 and リース of one system are two contracts
         shared = self._shared(matched, line)
-        contract = self._contract(system, ref, number, name, shared)
+        contract = self._contract(system, ref, number, name, shared, part=bool(part))
         if vendor not in (None, SELF):
             for seen in values.get("vendor.name", ())[:1]:
                 self.claims.claim(contract, "contract.vendor", Claim(vendor, seen.place, seen.text, seen.head))
@@ -165,10 +165,15 @@ class Builder:
         return contract
 
     def _contract(
-        self, system: Record, ref: Ref, number: object = None, name: object = None, shared: str | None = None
-    ) -> Record:
-        """The contract of that number or name, else the one about the system, or about rows with one merged amount."""
+        self, system: Record, ref: Ref, number: object = None, name: object = None, shared: str | None = None, *,
+        part: bool = False,
+    ) -> Record:  # fmt: skip
+        """The contract of that number or name, else the one about the system, or about rows with one merged amount. A
+        `part` that is new is the contract the inventory has of the system, if it has one only.
+        """
         key = self.known.contract(number, name, "" if shared else system.key[1])
+        if key is None and part and system.key[1] not in self._contracts:
+            key = self.known.contract(None, None, system.key[1])
         if key is None and not number and not name and not shared:
             about = self._contracts.get(system.key[1], [])
             key = about[0] if len(about) == 1 else None

@@ -12,15 +12,16 @@ from readiness.intake.table import Table
 
 PATH = "interface.path"
 _ARROW = re.compile(r"\s*([→⇒➡⇨←⇐⬅⇦⇔↔⇄⇆]|[=－-]+[>＞]|[<＜][=－-]+)\s*")
+_OF_LINKS = re.compile("連携|データ|流れ|フロー|経路|ルート|授受|接続")  # ベンダ変更: A→B is none
 _BACK = ("←", "⇐", "⬅", "⇦", "<", "＜")
 _BOTH = "⇔↔⇄⇆"
 _LONGEST = 24
 
 
 def is_path(table: Table, column: Column) -> bool:
-    """Whether three of five cells of a column name systems with arrows between them."""
+    """Whether a column speaks of links, and three of five of its cells name systems with arrows between them."""
     values = table.values(column.index)
-    return sum(_is_path(value) for value in values) * 5 >= len(values) * 3 > 0
+    return bool(_OF_LINKS.search(column.text)) and sum(_is_path(value) for value in values) * 5 >= len(values) * 3 > 0
 
 
 def _is_path(text: str) -> bool:

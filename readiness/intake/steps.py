@@ -25,6 +25,7 @@ _GOES_LIVE = re.compile(
 _DAY = re.compile(
     r"(?<![0-9./])(?:(?P<month>1[0-2]|0?[1-9])(?:[/.]|月))?(?P<day>3[01]|[12][0-9]|0?[1-9])(?:日|(?<=[/.][0-9])|(?<=[/.][0-9]{2}))(?![0-9./年月])"
 )
+_LONGEST = 12  # letters of a step
 _FEWEST = 3  # columns of time that make a table one of steps
 
 

@@ -11,8 +11,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from readiness.app.words import open_book
+from readiness.intake.known import Known
 from readiness.intake.parties import SELF
-from tests.intake.town import Rows, asked, fill, links, of_files, reading, saved, systems
+from readiness.intake.read import read
+from tests.intake.town import AS_OF, Rows, asked, fill, links, of_files, reading, saved, systems, words
 
 LIST = [
     ("システム名", "業務", "委託先", "標準化対象", "移行予定"),
@@ -312,3 +315,24 @@ def test_groups_of_areas_beside_areas_ask_nothing_and_a_name_may_head_a_column(t
     assert not asked(found)
     bare = reading(tmp_path, {"台帳": [("システム名", "業務"), ("税", "固定資産税"), ("介護", "介護保険")]})
     assert list(systems(bare)) == ["税", "介護"]
+
+
+def test_arrows_that_are_no_links_and_remarks_that_are_no_steps(tmp_path: Path) -> None:
+    moved = [("システム名", "ベンダ変更"), ("住記", "北信→信越"), ("税", "北信→ケア"), ("国保", "北信→信越")]
+    assert "interfaces" not in reading(tmp_path, {"システム": SYSTEMS, "変更": moved}).sections
+    months = tuple(f"R9.{month}" for month in range(9, 13))
+    plan = [("システム", "作業", *months, "備考"), ("税", "データ移行", "●9/6", None, None, None, "本番切替は別途")]
+    assert "planned_date" not in systems(reading(tmp_path, {"システム": SYSTEMS, "線表": plan}))["税"]
+
+
+def test_costs_of_a_system_told_apart_later_keep_the_contract_that_is_there(tmp_path: Path) -> None:
+    head, row = ("システム", "業者", "契約終了日"), ("住記", "北信", "R9.3.31")
+    first = reading(tmp_path, [head, row])
+    later = [(*head, "費目"), (*row, "保守"), ("住記", "信越リース", "R10.3.31", "リース")]
+    known = first
+    for _ in range(2):  # and in the month after that nothing changes
+        book = open_book(saved(tmp_path, {"一覧": later}))
+        known = read([book], words(), rate=0.1, as_of=AS_OF, known=Known(known.sections))
+        names = [(data["name"], data["end"]) for data, _ in known.sections["contracts"]]
+        assert names == [("住記 保守", "2027-03-31"), ("住記 リース", "2028-03-31")]
+        assert known.sections["contracts"][0][0]["id"] == first.sections["contracts"][0][0]["id"]
