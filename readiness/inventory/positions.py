@@ -33,18 +33,22 @@ class Positions:
 
     documents: Mapping[str, YamlDocument] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
+    _known: dict[tuple[Ref, bool], Position | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, finding: Finding) -> Position | None:
         """Where a finding points; None where it is about no file."""
-        direct = self.spans.get(finding.fingerprint)
+        direct = self.spans.get(finding.fingerprint) if self.spans else None
         if direct is not None:
             return self._position(finding.ref.file, direct)
-        document = self.documents.get(finding.ref.file)
-        if document is not None and finding.code in _AT_KEY:
-            key = document.spans.key(finding.ref.path)
-            if key is not None:
-                return self._position(finding.ref.file, key)
-        return self.at(finding.ref)
+        asked = (finding.ref, finding.code in _AT_KEY)
+        if asked not in self._known:  # findings are sorted, printed and counted by their places
+            self._known[asked] = self._found(*asked)
+        return self._known[asked]
+
+    def _found(self, ref: Ref, at_key: bool) -> Position | None:
+        document = self.documents.get(ref.file)
+        key = document.spans.key(ref.path) if document is not None and at_key else None
+        return self._position(ref.file, key) if key is not None else self.at(ref)
 
     def at(self, ref: Ref) -> Position | None:
         """Where a value stands, or its closest ancestor."""

@@ -29,6 +29,7 @@ _CODES = {
     "step": "IN105",
     "no-such-day": "IN102",
 }
+_MISTYPED = 100  # more keys in one record than it may have and so many are no slips of the pen: nothing is suggested
 # Section → the file it has to stand in; empty for those of the inventory's own files.
 HOMES = {s.key: "" for s in SECTIONS} | {s.key: f"decisions/{s.key}.yaml" for s in DECISIONS}
 
@@ -76,11 +77,13 @@ def _explain(error: Any, file: str) -> Iterator[Finding]:
     if error.validator == "additionalProperties":
         allowed = tuple(schema.get("properties", ()))
         patterned = "patternProperties" in schema
+        guess = len(error.instance) <= len(allowed) + _MISTYPED
         for word in error.instance:
             if not path and word in HOMES and word not in allowed:
                 yield _misplaced(file, word)
             elif word not in allowed and not (patterned and _is_step(word)):
-                yield _finding("step" if patterned else "unknown-key", file, (*path, str(word)), word, allowed)
+                kind = "step" if patterned else "unknown-key"
+                yield _finding(kind, file, (*path, str(word)), word, allowed, guess=guess)
         return
     if error.validator == "required":
         for word in error.validator_value:
@@ -118,9 +121,10 @@ def _is_step(word: object) -> bool:
 
 
 def _finding(
-    kind: str, file: str, path: tuple[str | int, ...], word: object, allowed: tuple[str, ...], **params: Param
-) -> Finding:
-    near = similar(str(word), allowed)
+    kind: str, file: str, path: tuple[str | int, ...], word: object, allowed: tuple[str, ...], *, guess: bool = True,
+    **params: Param,
+) -> Finding:  # fmt: skip
+    near = similar(str(word), allowed) if guess else ()
     discriminator = params.pop("discriminator", "")
     shown = str(word) if isinstance(word, str | int | float | bool) else type(word).__name__
     return Finding(

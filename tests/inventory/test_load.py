@@ -3,14 +3,18 @@
 import json
 import os
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from readiness.inventory.load import load_inventory
 from readiness.inventory.source_problems import source_finding
 from readiness.messages.catalogue import Catalogue
 from readiness.model.finding import Severity
+from readiness.model.similar import similar
 from readiness.model.system import Conformance
 from readiness.model.unknown import UNKNOWN
 from readiness.sources.limits import Limits
@@ -103,6 +107,22 @@ def test_every_message_of_reading_has_words(tmp_path):
         for finding in loaded.findings:
             assert "⟦" not in words.render(finding.message) + words.render(finding.remedy)
     assert [finding.code for finding in loaded.findings] == ["IN102", "IN101", "IN101", "IN205"]
+
+
+def test_every_key_of_a_record_of_nonsense_is_told_and_none_is_guessed(tmp_path):
+    """A slip of the pen gets a suggestion; two hundred and more unknown keys are another file's, told one by one."""
+    few = load(tmp_path, a="body: {id: t, name: 町}\nsystems:\n- {id: s, nam: x}\n")
+    assert "name" in Catalogue().render(next(f.remedy for f in few.findings if f.code == "IN101"))
+    keys = "".join(f"  name{n}: 1\n" for n in range(300))
+    many = load(tmp_path, a=f"body: {{id: t, name: 町}}\nsystems:\n- id: s\n{keys}")
+    told = [finding for finding in many.findings if finding.code == "IN101"]
+    assert [many.positions.of(finding).line for finding in told] == list(range(4, 304))
+    assert {finding.remedy.key for finding in told} == {"input.unknown-key.remedy"}
+
+
+@given(st.text("abcdef", max_size=8), st.lists(st.text("abcde", max_size=8)), st.sampled_from([0.0, 0.4, 0.5, 0.6]))
+def test_words_like_another_are_those_of_the_library(word, words, least):
+    assert similar(word, words, least=least) == tuple(get_close_matches(word, words, 3, least))
 
 
 @pytest.mark.parametrize("name", ["nowhere", "empty"])
