@@ -26,8 +26,12 @@ def _marked(text: str, key: str) -> str:
 
 
 def _key(signs: str) -> str:
+    """The key; empty where somebody else wrote such code points."""
     values = [ord(sign) - _ZERO for sign in signs]
-    return bytes(high << 4 | low for high, low in zip(values[::2], values[1::2], strict=True)).decode()
+    try:
+        return bytes(high << 4 | low for high, low in zip(values[::2], values[1::2], strict=True)).decode()
+    except ValueError:
+        return ""
 
 
 class _Carried:
@@ -97,6 +101,7 @@ def with_keys(page: str) -> str:
     def shown(found: re.Match[str]) -> str:
         tag = page.rfind("<", 0, found.start())
         inside = page.rfind(">", tag, found.start()) < 0 or page.startswith(("<title", "<option", "<text"), tag)
-        return found[2] if inside else f'<span data-figure="{escape(_key(found[1]))}">{found[2]}</span>'
+        key = "" if inside else _key(found[1])
+        return f'<span data-figure="{escape(key)}">{found[2]}</span>' if key else found[2]
 
     return _MARK.sub(shown, page)

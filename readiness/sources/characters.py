@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-# No page and no picture may hold these (XML 1.0), or they turn the order of what stands beside them.
-CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# No page and no picture may hold these (XML 1.0), they turn the order of what stands beside them, or they are no
+# characters at all and ours alone, for marks inside the program.
+CONTROL = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 # Without width or direction of their own. Joiners of emoji and variants of kanji are letters, not these.
 HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]")
 _TAGS = re.compile("[\U000e0000-\U000e007f]")

@@ -10,12 +10,13 @@ from xml.etree import ElementTree
 import pytest
 
 from readiness.gaps.events import read_events
+from readiness.report.carried import with_keys
 from readiness.sources.characters import CONTROL, visible
 from readiness.sources.csvfile import parse_csv
 from readiness.sources.yamlfile import load_yaml
 from tests.command import run
 
-REFUSED = ["\v", "\x1b", "\0", "\x7f", "\x9b", "\u202e", "\u2066", "\ufffe"]
+REFUSED = ["\v", "\x1b", "\0", "\x7f", "\x9b", "\u202e", "\u2066", "\ufdd0", "\ufffe"]
 TOLD = ["\u200b", "\u200f", "\u00ad", "\ufeff", "\u2028", "\U000e0041"]
 FINE = ["\t", "\n", "\u3000", "葛\U000e0100", "👨\u200d👩\u200d👧", "髙﨑", "\ue000"]
 
@@ -99,3 +100,9 @@ def test_an_odd_id_is_a_finding_at_its_place(tmp_path: Path, ids: list[str], tol
     lines = [line for line in out.splitlines() if "IN208" in line]
     assert len(lines) == (told is not None), out
     assert told is None or (f"「{told}」" in lines[0] and f"a.yaml:{2 + len(ids)}:" in lines[0])
+
+
+def test_a_mark_that_somebody_else_wrote_is_no_key_of_a_figure() -> None:
+    foreign = "介護\ufdd0\ufdd8\ufdd1x\ufdd2 \ufdd0\ufde7\ufde7\ufdd1y\ufdd2 \ufdd0"
+    assert with_keys(f"<p>{foreign}</p>") == "<p>介護x y \ufdd0</p>"
+    assert "\ufdd0" not in visible(foreign)
