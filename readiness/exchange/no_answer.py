@@ -24,7 +24,7 @@ _TIME = (
 _DITTO = re.compile(r"[〃々\"]|同上|上[にと]同じ|上記(?:と|に)?同(?:じ|様)|同左|同前|以下同(?:じ|文)")
 _UNSETTLED = re.compile(
     rf"未確認|[^をが]{{0,16}}?(?:は|も)?未定|不明|[?？]+|tbd|n/?a|[^はが]{{0,24}}?{_WORK}中|(?:{_WORK}|検討)(?:して(?:い|お)(?:る|り)?)|"
-    rf"(?:{_TIME}[、,]?)+(?:[^をはが]{{0,12}}(?:より|から|にて))?(?:ご|御)?{_REPLY}(?:し|いた|致|させて)?(?:の)?(?:予定)?(?:願い?)?|後日|追って|おって|"
+    rf"(?:{_TIME}[、,]?){{1,3}}(?:[^をはが]{{0,12}}(?:より|から|にて))?(?:ご|御)?{_REPLY}(?:し|いた|致|させて)?(?:の)?(?:予定)?(?:願い?)?|後日|追って|おって|"
     rf"[^をはが]{{1,16}}(?:を|について|は|へ|に|と|にて){_WORK}(?:中|して(?:い|お)?(?:る|り)?)|"
     rf"(?:検討|調整|協議|確認)(?:し|いた|致)?|(?:個別に?|別途|直接)*(?:ご|お|御)?(?:相談|問い?合わ?せ|打ち?合わ?せ)(?:の上|させ)?(?:願い?)?|"
     r"(?:[^。]{1,20}(?:ため|ので|につき))?[、,]?(?:回答|返答)(?:は|を)?(?:保留|でき(?:ません|ない|かね)|いたしかね|致しかね|しかね|差し?控え|待ち)|"
@@ -51,6 +51,7 @@ _AROUND = re.compile(
     r"(?:です|ます|ました|いたします|致します|します|させていただきます|になります|となります|のため$|につき$|現在|現時点(?:では|で)?|今のところ|"
     r"只今|ただいま|課内で|社内で|庁内で|部内で|弊社で|当社で|ください|下さい|お願い(?:いた)?します|[。、.,!！\s「」])+"
 )
+_LONGEST = 80  # letters of a sentence that may be none
 _ASIDE = re.compile(r"[(（][^)）]*[)）]")
 _CLAUSE = re.compile(r"[。\n;；]")
 
@@ -69,6 +70,8 @@ def _is_empty(sentence: str) -> bool:
     if not sentence.strip() or is_dash(sentence):
         return True
     bare = _bare(sentence)
+    if len(bare) > _LONGEST:  # so many words say something; and whoever sends a page of one word shall not stop us
+        return False
     aside = _ASIDE.sub("", bare)
     forms = {bare, aside} if aside else {bare}
     return any(p.fullmatch(form) for p in (_DITTO, _UNSETTLED, _POINTER, _POLITE) for form in forms)

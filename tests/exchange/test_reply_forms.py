@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from readiness.exchange.amounts import read_yen
 from readiness.exchange.answer_words import is_garbled, loose, official
 from readiness.exchange.cells import read_planned
@@ -111,3 +113,9 @@ def test_html_is_read_as_it_is_seen() -> None:
     )
     lines = [line for line in shown.splitlines() if line.strip()]
     assert (lines, unseen) == (["甲：未対応", "> 乙 問い", "丙", "丁", "A\t一 二"], 2)
+
+
+@pytest.mark.parametrize("word", ["から", "の場で", "後日", "検討中", "1月に"])
+def test_a_page_of_one_word_is_judged_at_once(word: str) -> None:
+    """Ways to say «later» that could be parted in endlessly many ways; so long a sentence says something."""
+    assert says_nothing("後日、打合せの場で改めて回答します。") and not says_nothing(word * 1500)
