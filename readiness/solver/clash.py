@@ -27,12 +27,16 @@ def find_clash(problem: Problem, budget: Budget, *, seed: int = 0, known: float 
     work after which it was known that there is no plan; the first test may take twice that.
     """
     rules = list(problem.rules())
-    if budget.interrupted():
+    # Mostly dates alone do not go together; what fills slots is a model many times larger.
+    for some in ([rule for rule in rules if rule.kind not in {"cap", "resource"}], rules):
+        if budget.interrupted():
+            return None
+        status, core = _test(problem, some, budget, seed, 2 * known)
+        if status == "INFEASIBLE":
+            break
+    else:
         return None
-    status, core = _test(problem, rules, budget, seed, 2 * known)
-    if status != "INFEASIBLE":
-        return None
-    kept, minimal = [rule for rule in rules if rule in core], True
+    kept, minimal = [rule for rule in some if rule in core], True
     for rule in list(kept):
         if budget.interrupted():
             minimal = False
@@ -51,7 +55,9 @@ def relaxation(problem: Problem, rule: Rule, budget: Budget, seed: int = 0) -> i
     """The least amount by which `rule` alone, all other rules of the problem kept, must give way; None: not enough."""
     if budget.interrupted():
         return None
-    rules = RuleModel(problem, set(problem.rules()), relaxed=rule)
+    rules = RuleModel(problem, set(problem.rules()), budget, relaxed=rule)
+    if not rules.whole:
+        return None
     rules.model.minimize(rules.give)
     solver = _solver(budget, seed)
     with stoppable(solver, budget):
@@ -64,7 +70,9 @@ def _test(
     problem: Problem, rules: list[Rule], budget: Budget, seed: int, least: float = _LEAST_WORK
 ) -> tuple[str, set[Rule]]:
     """Status with these rules only, and (if impossible) the rules of the solver's core."""
-    built = RuleModel(problem, set(rules))
+    built = RuleModel(problem, set(rules), budget)
+    if not built.whole:
+        return "UNKNOWN", set(rules)
     literals = {built.literal(rule).index: rule for rule in rules}
     built.model.add_assumptions([built.literal(rule) for rule in rules])
     solver = _solver(budget, seed, least)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
+from readiness.solver.budget import Budget
 from readiness.solver.problem import Cap, Move, Problem, Resource, Rule
 from readiness.solver.sat import cp_model
 
 Expr = Any
+TERMS_PER_WORK = 1e6
+"""Of caps and resources, written down."""
 
 
 class RuleModel:
     """`literal(rule)` switches a rule on; rules outside `active` are left out; `give` is the slack of `relaxed`.
 
-    Slots and amounts of slack are as described at `Relaxation`. Without any rule a move may take any slot.
+    Slots and amounts of slack are as described at `Relaxation`. Without any rule a move may take any slot. `budget`
+    pays for the terms of caps and resources; where it ends, rules not come to are left out: `whole` is False then.
     """
 
-    def __init__(self, problem: Problem, active: set[Rule], relaxed: Rule | None = None) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, active: set[Rule], budget: Budget, relaxed: Rule | None = None) -> None:
+        self.problem, self.budget, self.whole = problem, budget, True
         self.model = cp_model.CpModel()
         self._literals: dict[Rule, Expr] = {}
         self._take: dict[str, dict[int, Expr]] = {}
@@ -37,6 +42,12 @@ class RuleModel:
         for resource in problem.resources:
             if (on := self._on(Rule("resource", resource.name))) is not None:
                 self._resource(resource, on)
+
+    def _goes_on(self, terms: int) -> bool:
+        """Pay for so many terms; whether there is anything left to pay with."""
+        self.budget.spend(terms / TERMS_PER_WORK)
+        self.whole &= self.budget.left > 0 and not self.budget.interrupted()
+        return self.whole
 
     def _orders(self) -> None:
         for p in self.problem.precedences:
@@ -106,14 +117,16 @@ class RuleModel:
             slots = self._slots[move] if bound else range(self.problem.horizon)
             literals = {t: self.model.new_bool_var("") for t in slots}
             self.model.add_exactly_one(literals.values())
-            self.model.add(self.slot[move] == sum(t * x for t, x in literals.items()))
+            self.model.add(self.slot[move] == _sum(literals.values(), literals))
             self._take[move] = literals
         return self._take[move]
 
     def _cap(self, cap: Cap, on: Expr) -> None:
-        limits = dict(cap.limit_at)
+        limits, slack = dict(cap.limit_at), self._slack(Rule("cap", cap.name))
         for t in range(self.problem.horizon):
-            terms = [weight * self._takes(name)[t] for name, weight in cap.weights if t in self._takes(name)]
+            if not self._goes_on(len(cap.weights) + len(cap.parties)):
+                return
+            terms = [(self._takes(name)[t], weight) for name, weight in cap.weights if t in self._takes(name)]
             guests: dict[str, list[Expr]] = defaultdict(list)
             for name, parties in cap.parties:
                 for party in parties if t in self._takes(name) else ():
@@ -122,18 +135,27 @@ class RuleModel:
                 present = self.model.new_bool_var("")
                 for x in literals:
                     self.model.add_implication(x, present)
-                terms.append(present)
-            slack = self._slack(Rule("cap", cap.name))
-            self.model.add(sum(terms) <= limits.get(t, cap.limit) + slack).only_enforce_if(on)
+                terms.append((present, 1))
+            self.model.add(_sum(*_columns(terms)) <= limits.get(t, cap.limit) + slack).only_enforce_if(on)
 
     def _resource(self, resource: Resource, on: Expr) -> None:
-        load: dict[int, list[Expr]] = defaultdict(list)
+        load: dict[int, list[tuple[Expr, int]]] = defaultdict(list)
         for move in self.problem.moves:
             amount = sum(value for name, value in move.effort if name == resource.name)
-            for t, takes in self._takes(move.id).items() if amount else ():
+            takes = self._takes(move.id) if amount else {}
+            if not self._goes_on(len(takes) * move.duration):
+                return
+            for t, taken in takes.items():
                 for back in range(min(move.duration, t + 1)):
-                    load[t - back].append(amount * takes)
-        limits = dict(resource.capacity_at)
+                    load[t - back].append((taken, amount))
+        limits, slack = dict(resource.capacity_at), self._slack(Rule("resource", resource.name))
         for t, terms in load.items():
-            slack = self._slack(Rule("resource", resource.name))
-            self.model.add(sum(terms) <= limits.get(t, resource.capacity) + slack).only_enforce_if(on)
+            self.model.add(_sum(*_columns(terms)) <= limits.get(t, resource.capacity) + slack).only_enforce_if(on)
+
+
+def _columns(terms: Iterable[tuple[Expr, int]]) -> tuple[list[Expr], list[int]]:
+    return [x for x, _ in terms], [amount for _, amount in terms]
+
+
+def _sum(variables: Iterable[Expr], amounts: Iterable[int]) -> Expr:
+    return cp_model.LinearExpr.weighted_sum(list(variables), list(amounts))

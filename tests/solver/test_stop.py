@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bench.planning.towns import town, unbundled
+from bench.planning.towns import project, town, unbundled
 from readiness.solver import clash, pattern_search
 from readiness.solver.budget import Budget
 from readiness.solver.chains import ChainSearch
+from readiness.solver.clash_model import RuleModel
 from readiness.solver.core import make_core
 from readiness.solver.cuts import hold_weights, narrowest
 from readiness.solver.fold import compile_problem
@@ -119,3 +121,18 @@ def test_chains_far_above_their_bound_keep_to_their_work() -> None:
     assert search.work < 4
     assert found.slots is None
     assert 0 <= found.bound <= 446
+
+
+def test_a_clash_of_many_moves_is_looked_for_as_long_as_may_be() -> None:
+    """What fills slots is written down move by move; ended on the way, it is no proof of anything."""
+    problem = project(15, 0)
+    rules = set(problem.rules())
+    spent = [RuleModel(problem, rules, budget).whole for budget in (Budget(0.001, None), Budget(9, None, lambda: True))]
+    assert spent == [False, False]
+    assert clash._test(problem, list(rules), Budget(0.001, None), 0) == ("UNKNOWN", rules)
+    assert RuleModel(problem, rules, Budget(9, None)).whole
+    first, *_ = problem.precedences
+    back = Precedence(name="back", before=first.after, after=first.before)
+    found = clash.find_clash(replace(problem, precedences=(*problem.precedences, back)), Budget(0.15, None))
+    assert found is not None and found.minimal
+    assert {rule.id for rule in found.rules} == {first.name, "back"}
