@@ -54,11 +54,6 @@ class LedgerImport:
     state: tuple[Path, ...] = ()
 
 
-def read_ledger_body(path: Path, standard: Standard, as_of: date | None = None) -> Loaded:
-    """The inventory of a ledger workbook; decisions and register lie beside it. Never raises for bad input."""
-    return open_ledger((path,), standard, as_of).loaded
-
-
 def open_ledger(
     paths: Sequence[Path], standard: Standard, as_of: date | None = None, *, home: Path | None = None, body: str = ""
 ) -> MappedLedger:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from readiness.model.gap import ALPHABET, base32
+from readiness.model.gap import base32
 
-GAP_ID = re.compile(rf"G-[{ALPHABET}]{{5}}-[{ALPHABET}]{{5}}")
 _LOOSE_ID = re.compile(r"G[\s\-‐‑–—−ー_]?([0-9A-Z]{5})[\s\-‐‑–—−ー_]?([0-9A-Z]{5})(?![0-9A-Z])")
 _MISREAD = str.maketrans("OILU", "011V")
 

@@ -242,9 +242,3 @@ def division_row(entry: GapEntry, labels: Labels) -> dict[str, Value]:
             "document_number": ruling.document_number,
         }
     return row
-
-
-def most_blocking(entries: Iterable[GapEntry], limit: int | None) -> Sequence[GapEntry]:
-    """By rank, then as the register has them; at most `limit`."""
-    ordered = sorted(entries, key=lambda entry: entry.gap.rank.value if entry.gap else "Z")
-    return ordered if limit is None else ordered[:limit]

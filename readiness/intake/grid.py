@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +11,6 @@ from readiness.sources.formatting import PLAIN, Formatting
 from readiness.sources.grid import Cell, MergedRange, Sheet, cell_name, cell_text
 
 At = tuple[int, int]
-_BLANK = re.compile(r"[\s\u3000]*")
 
 
 @dataclass(frozen=True, kw_only=True)

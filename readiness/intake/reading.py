@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from readiness.intake.doubt import Doubt, Place, Unused
 from readiness.intake.known import Placed
@@ -81,7 +80,6 @@ class Reading:
     saved: date | None = None
     unformatted: tuple[str, ...] = ()
     refused: str = ""
-    refused_params: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def asked(self) -> tuple[Doubt, ...]:

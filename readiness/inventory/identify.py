@@ -226,17 +226,6 @@ class Directory:
         return tuple(self._by_name[key].full_name for key in keys)
 
 
-def identify(
-    code: str | None,
-    name: str | None,
-    progress: ProgressTable | None = None,
-    designations: DesignationTable | None = None,
-    codes: Iterable[BodyCode] = (),
-) -> Identity | Unidentified:
-    """The body with this code or name. A full name works without any table; a code must stand in one of them."""
-    return Directory(progress, designations, codes).find(code, name)
-
-
 def _class_by_name(prefecture: str, municipality: str | None) -> Maybe[BodyClass]:
     """What a name tells. A city may be 中核市; a 区 outside Tokyo (or behind a city's name) is no body of its own."""
     if municipality is None:

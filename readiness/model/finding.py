@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
-from typing import Literal, TypeAlias, cast, get_args
+from typing import Literal, TypeAlias, cast
 
 from readiness.model.record import Secrecy
 from readiness.model.ref import NOWHERE, Ref
@@ -38,7 +38,6 @@ SubjectKind: TypeAlias = Literal[
     "register", "rehearsal", "release", "row", "section", "system", "team_role", "training", "unit", "vendor",
     "vendor_group", "waiver", "window",
 ]  # fmt: skip
-SUBJECT_KINDS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -93,10 +93,6 @@ class Basis(Word):
     ASSUMPTION = "assumption", "仮置き"
 
 
-SURE = frozenset({Basis.CONTRACT, Basis.QUOTE, Basis.ESTIMATE})
-"""The bases whose yen may be added up; 参考値 stands in a column of its own, 仮置き is never printed in yen."""
-
-
 class CostLineItem(Word):
     """The published running-cost lines (運用経費の費目)."""
 

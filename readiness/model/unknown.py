@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, Literal, TypeGuard, TypeVar
+from typing import Final, TypeGuard, TypeVar
 
 T = TypeVar("T")
 
@@ -23,7 +23,6 @@ class Unknown(Enum):
 
 UNKNOWN: Final = Unknown.UNKNOWN
 WITHHELD: Final = Unknown.WITHHELD
-UnknownType = Literal[Unknown.UNKNOWN]
 
 # What a user may type for «unknown» in YAML and in workbooks.
 UNKNOWN_WORDS: Final = frozenset({"未確認", "unknown", "不明"})
@@ -32,8 +31,3 @@ UNKNOWN_WORDS: Final = frozenset({"未確認", "unknown", "不明"})
 def known(value: T | Unknown) -> TypeGuard[T]:
     """True unless the value is `UNKNOWN` or `WITHHELD`."""
     return not isinstance(value, Unknown)
-
-
-def or_else(value: T | Unknown, default: T) -> T:
-    """The value, or the default where it is unknown. Use it where the default is shown beside the result."""
-    return default if isinstance(value, Unknown) else value

@@ -31,11 +31,10 @@ class Encoded:
     problem: Problem
     shift: int
     day_of: dict[int, date]
-    stuck: tuple[str, ...]
 
 
 def encode(frame: Frame, floors: Mapping[MoveId, date] | None = None, *, late: bool = False) -> Encoded:
-    """The problem of a frame. Moves with no possible date keep the dates that break least, and are named in `stuck`.
+    """The problem of a frame. Moves with no possible date keep the dates that break least.
 
     `floors`: days before which single moves may not cut over. `late`: dates after the due date are open to every move.
     """
@@ -81,7 +80,6 @@ def encode(frame: Frame, floors: Mapping[MoveId, date] | None = None, *, late: b
         problem=problem,
         shift=shift,
         day_of={slot: day for day, slot in slot_of.items()},
-        stuck=tuple(move for move, (_, free) in allowed.items() if not free),
     )
 
 

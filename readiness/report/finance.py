@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from readiness.figures.money import by_account, by_nature, committed_rows
 from readiness.figures.planned import account_key
-from readiness.model.money import Basis, RowItem, Sum, Tax
+from readiness.model.money import Basis, Sum, Tax
 from readiness.model.plan import CostNature, CostRow
 from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import UNKNOWN, Unknown
@@ -84,7 +84,6 @@ def _carried(context: ReportContext, row: CostRow) -> str:
     return context.t("report.years.carried", yen=f"{row.carried:,}") if row.carried is not None else ""
 
 
-UNQUOTED_COLUMNS = ("year", "nature", "item_only", "count", "subjects", "basis")
 COLUMNS = ("year", "account", "nature", "item", "amount", "funding", "quote", "basis")
 
 
@@ -183,32 +182,3 @@ def committed_table(context: ReportContext) -> Table:
     found = detail_table(context, committed_rows(context.analysed))
     cells = tuple((row[0]._replace(anchor=""), *row[1:]) for row in found.rows)
     return replace(found, id="t-finance-committed", caption=context.t("report.finance.committed"), rows=cells)
-
-
-def unquoted_table(context: ReportContext, rows: Iterable[CostRow]) -> Table:
-    """The rows without an amount, those of one year, nature, item and multi-year basis as one line that names them."""
-    groups: dict[tuple[int, CostNature, RowItem, tuple[str, ...]], list[CostRow]] = {}
-    for row in rows:
-        if isinstance(row.amount, Unknown):
-            key = row.fiscal_year, row.nature, row.item, tuple(_multi_year(context, row))
-            groups.setdefault(key, []).append(row)
-    body: list[Row] = []
-    for (year, nature, item, basis), found in groups.items():
-        notes = dict.fromkeys(context.render(note) for row in found for note in row.notes)
-        body.append(
-            (
-                Cell(text=context.fiscal(year)),
-                Cell(text=context.say(nature)),
-                Cell(text=context.say(item)),
-                Cell(text=str(len(found)), raw=len(found), number=True),
-                Cell(text=context.join(dict.fromkeys(about_word(context, row) for row in found))),
-                Cell(text=context.join([*notes, *basis]) or "―"),
-            )
-        )
-    return Table(
-        id="t-finance-unquoted",
-        caption=context.t("report.finance.unquoted_caption"),
-        columns=heads(*(context.t(f"report.finance.{name}") for name in UNQUOTED_COLUMNS)),
-        rows=tuple(body),
-        empty=context.t("report.finance.all_quoted"),
-    )

@@ -18,7 +18,7 @@ from readiness.model.unknown import UNKNOWN, known
 from readiness.model.vendor import Package, Vendor
 from readiness.situation.contracts import ended
 from readiness.situation.cutover import CutOver
-from readiness.situation.situation import Side, Situations
+from readiness.situation.situation import Situations
 from readiness.situation.spans import days_between
 
 Goer: TypeAlias = Literal["vendor", "package"]
@@ -153,11 +153,6 @@ def _until(inventory: Inventory, system: System, party: Vendor | Package) -> dat
         and known(quote.until)
     ]
     return max([end, *offered])
-
-
-def stays_on(stands: Situations, party: Leaving) -> tuple[SystemId, ...]:
-    """Systems that have moved to the party that goes, or stay with it: no cut-over is before them."""
-    return tuple(s for s in party.systems if stands[s].side in (Side.MOVED, Side.STAYS))
 
 
 def covered(stands: Situations, contract: Contract, system: SystemId, until: date) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from readiness.sources.span import LineIndex, Span
 from readiness.sources.width import clusters
 
 
@@ -29,10 +28,3 @@ def caret(text_line: str, column: int, end_column: int) -> str:
             break
         at = after
     return "".join(lead) + "^" * max(1, marks)
-
-
-def excerpt(lines: LineIndex, span: Span) -> tuple[str, str]:
-    """The line a span begins on and its caret line; a span over several lines is marked to the end of its first."""
-    row = lines.line_text(span.line)
-    end = span.end_column if span.end_line == span.line else len(row) + 1
-    return row, caret(row, span.column, end)

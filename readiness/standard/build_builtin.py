@@ -80,7 +80,6 @@ def non_functional(data: Data) -> NonFunctionalStandard:
             for item in data["metrics"]
         ),
         deviation=data["deviation"]["statement"],
-        deviation_en=data["deviation"]["statement_en"],
     )
 
 
@@ -100,7 +99,6 @@ def characters(data: Data) -> CharacterStandard:
             for item in data["transitions"]
         ),
         scope=data["scope"]["statement"],
-        scope_en=data["scope"]["statement_en"],
         metrics=tuple(item["key"] for item in data["metrics"]),
         spellings=tuple(data["spellings"]),
     )

@@ -86,15 +86,6 @@ def hits(
     return tuple(sorted(found, key=lambda hit: (not hit.strict, hit.rule.key)))
 
 
-def acceptable(
-    calendar: Calendar, day: date, area: str | None = None, *, system: str | None = None, units: Collection[str] = ()
-) -> bool:
-    """Whether the office is open and no strict window forbids the day; soft windows only ask to adjust."""
-    return not is_closed(calendar, day) and not any(
-        hit.strict for hit in hits(calendar, day, area, system=system, units=units)
-    )
-
-
 def concerns(rule: CalendarRule, area: str | None, system: str | None = None, units: Collection[str] = ()) -> bool:
     """Whether a rule is about an area or a system. With neither, every rule is."""
     if area is None and system is None:

@@ -45,11 +45,6 @@ class Renewal:
     gates: tuple[RenewalGate, ...] = ()
     yearly: bool = False
 
-    @property
-    def next_gate(self) -> RenewalGate | None:
-        """The first gate still ahead."""
-        return next((gate for gate in self.gates if not gate.passed), None)
-
 
 def renewals(running: Iterable[Contract], standard: Standard, as_of: date) -> tuple[Renewal, ...]:
     """Of contracts in force or to come, the one that ends first at the top, those without a known end last."""

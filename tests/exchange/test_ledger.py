@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from readiness.app.incoming import incoming
-from readiness.app.ledger import read_ledger_body
+from readiness.app.ledger import open_ledger
 from readiness.app.reading import read_body, read_standard
 from readiness.cli.root import cli
 from readiness.exchange.labels import reading_labels
@@ -119,7 +119,7 @@ def test_sections_come_back_as_they_were(town: Path, ledger: Path) -> None:
 
 def test_analysis_of_the_ledger_is_that_of_the_yaml(town: Path, ledger: Path) -> None:
     standard = read_standard(town)
-    from_yaml, from_ledger = read_body(town, standard), read_ledger_body(ledger, standard)
+    from_yaml, from_ledger = read_body(town, standard), open_ledger((ledger,), standard).loaded
     assert from_ledger.findings == () or not from_ledger.fatal
     assert from_ledger.inventory is not None and from_yaml.inventory is not None
     for section in SECTIONS:

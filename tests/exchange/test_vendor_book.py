@@ -14,7 +14,7 @@ from itertools import cycle
 
 from openpyxl import load_workbook
 
-from readiness.exchange.check_code import GAP_ID
+from readiness.exchange.check_code import clean_id
 from readiness.exchange.division_book import division_book, division_entries, own_questions
 from readiness.exchange.fitting import fitting_codes
 from readiness.exchange.labels import Labels
@@ -226,7 +226,7 @@ def test_rows_carry_id_revision_and_check_code_and_no_id_of_the_body() -> None:
     head, *rows = opened(of("a", LetterBasis.CONTRACT))["照会事項"]
     assert head[0] == "照会番号" and head[-1] == "照合コード"
     at = head.index("照会ID")
-    assert rows and all(GAP_ID.fullmatch(str(row[at])) and re.fullmatch("[0-9A-Z]{4}", str(row[-1])) for row in rows)
+    assert rows and all(clean_id(str(row[at])) == row[at] and re.fullmatch("[0-9A-Z]{4}", str(row[-1])) for row in rows)
     assert not {"システムID", "連携相手のシステムID", "影響区分"} & {str(word) for word in head}
     assert not [cell for row in rows for cell in row if str(cell) in ("s1", "s2", "L0", "L1", "c1")]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readiness.inventory.identify import Identity, Unidentified, identify, split_name
+from readiness.inventory.identify import Directory, Identity, Unidentified, split_name
 from readiness.model.body import BodyClass
 from readiness.model.published import BodyCode, Designation, DesignationTable, ProgressTable, PublishedProgress
 from readiness.model.unknown import UNKNOWN
@@ -31,13 +31,13 @@ CODES = (
 
 
 def found(code: str | None, name: str | None) -> Identity:
-    result = identify(code, name, PROGRESS, LIST, CODES)
+    result = Directory(PROGRESS, LIST, CODES).find(code, name)
     assert isinstance(result, Identity), result
     return result
 
 
 def refused(code: str | None, name: str | None) -> Unidentified:
-    result = identify(code, name, PROGRESS, LIST, CODES)
+    result = Directory(PROGRESS, LIST, CODES).find(code, name)
     assert isinstance(result, Unidentified), result
     return result
 
@@ -91,10 +91,10 @@ def test_a_misspelt_name_lists_the_nearest() -> None:
 
 
 def test_without_tables_a_full_name_is_enough() -> None:
-    body = identify(None, "北海道 札幌市")
+    body = Directory().find(None, "北海道 札幌市")
     assert isinstance(body, Identity)
     assert (body.prefecture, body.municipality, body.code) == ("北海道", "札幌市", UNKNOWN)
-    assert isinstance(identify("011002", None), Unidentified)
+    assert isinstance(Directory().find("011002", None), Unidentified)
 
 
 @pytest.mark.parametrize(
@@ -117,5 +117,5 @@ def test_five_digits_lack_the_check_digit_or_the_leading_zero() -> None:
         BodyCode(code="012025", prefecture="北海道", name="函館市"),
         BodyCode(code="232017", prefecture="愛知県", name="豊橋市"),
     )
-    read = [identify(code, None, codes=codes) for code in ("12025", "01202", "23201")]
+    read = [Directory(codes=codes).find(code, None) for code in ("12025", "01202", "23201")]
     assert [body.full_name for body in read if isinstance(body, Identity)] == ["北海道函館市"] * 2 + ["愛知県豊橋市"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from typing import get_args
 
 import pytest
 
@@ -13,7 +14,7 @@ from readiness.inventory.sections import DECISIONS, SECTION_BY_KEY, SECTIONS
 from readiness.model.asset import EucAsset
 from readiness.model.facts import Secrecy, strictest
 from readiness.model.fields import FieldFacts, facts, walk
-from readiness.model.finding import SUBJECT_KINDS, Finding, Severity, Subject, kind_of
+from readiness.model.finding import Finding, Severity, Subject, SubjectKind, kind_of
 from readiness.model.record import Record
 from readiness.model.ref import Ref
 from readiness.model.system import Charset, System, Tie, TieKind
@@ -88,7 +89,9 @@ def test_a_walk_tells_way_place_and_facts() -> None:
 def test_every_kind_of_record_is_a_kind_of_subject() -> None:
     """What a finding is about is one of a closed list; the type checker holds every other place to it."""
     records = {section.record for section in (*SECTIONS, *DECISIONS)}
-    assert {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.__name__).lower() for record in records} <= set(SUBJECT_KINDS)
+    assert {re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.__name__).lower() for record in records} <= set(
+        get_args(SubjectKind)
+    )
     assert kind_of(builders.system("a")) == "system"
 
 

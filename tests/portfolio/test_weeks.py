@@ -13,9 +13,10 @@ from readiness.messages.catalogue import Catalogue
 from readiness.portfolio.weeks import ClosedWeek, Weeks, common
 from readiness.report.portfolio.vendor_tables import closed_table
 from readiness.report.portfolio.view import portfolio_view
-from readiness.standard.calendar import acceptable, hits, is_closed, with_windows
+from readiness.standard.calendar import hits, is_closed, with_windows
 from readiness.standard.load import load_standard
 from tests.portfolio.test_joint import TOWN
+from tests.standard.test_calendar import acceptable
 
 STANDARD = load_standard()
 AS_OF = date(2026, 11, 2)

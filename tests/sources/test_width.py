@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.sources import width as module
-from readiness.sources.caret import caret, excerpt
-from readiness.sources.span import LineIndex
+from readiness.sources.caret import caret
 from readiness.sources.suggest import suggest
 from readiness.sources.width import clip, clusters, display_width, pad, wrap
 
@@ -82,12 +81,6 @@ def test_caret_under_full_width_text() -> None:
     assert caret("\tx", 1, 3) == "^"
     assert caret("か\u3099き x", 5, 6) == "     ^"
     assert caret("👨\u200d👩\u200d👧: @", 8, 9) == "    ^"
-
-
-def test_excerpt_of_a_span_over_lines_marks_its_first() -> None:
-    lines = LineIndex("a: 'x\ny'\r\nb: 1")
-    assert excerpt(lines, lines.span(3, 8)) == ("a: 'x", "   ^^")
-    assert excerpt(lines, lines.span(13, 14)) == ("b: 1", "   ^")
 
 
 def test_suggest() -> None:

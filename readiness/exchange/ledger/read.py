@@ -27,7 +27,6 @@ class LedgerRow:
     values: Mapping[str, Any]
     leaves: Mapping[str, Leaf]
     check: str
-    has_check: bool
     place: str
     ref: Ref
 
@@ -110,7 +109,6 @@ def _row(
         values=values,
         leaves=own,
         check=found.text("#check").upper(),
-        has_check="#check" in found.cells,
         place=found.place("id"),
         ref=Ref(found.file, (found.sheet, found.row)),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from readiness.model.graphview import GraphNode, NodeKind, SystemGraph
 from readiness.model.plan import Plan
@@ -150,11 +149,3 @@ def by_mean_place(items: Collection[str], partners: Mapping[str, Sequence[float]
         return (not found, sum(found) / len(found) if found else 0.0, item)
 
     return sorted(items, key=key)
-
-
-def temporary_at(plan: Plan, day: date) -> int:
-    """How many links of the plan are temporary at the end of a day."""
-    return sum(
-        (link.opened is None or link.opened <= day) and (link.removed is None or day < link.removed)
-        for link in plan.links
-    )

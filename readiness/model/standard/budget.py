@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from readiness.model.body import BodyClass
 from readiness.model.record import Word
@@ -120,11 +118,6 @@ class BudgetCalendar:
     property_thresholds: tuple[PropertyThreshold, ...] = ()
     lead_times: tuple[LeadTime, ...] = ()
     pia_levels: tuple[PiaLevel, ...] = ()
-
-    @cached_property
-    def event_by_key(self) -> Mapping[str, BudgetEvent]:
-        """Events by key."""
-        return {event.key: event for event in self.events}
 
     def leads(self, area: str) -> tuple[LeadTime, ...]:
         """The preparations that concern an area, the earliest first."""

@@ -129,7 +129,6 @@ class NonFunctionalStandard:
     metric_id: re.Pattern[str]
     metrics: tuple[Metric, ...] = ()
     deviation: str = ""
-    deviation_en: str = ""
     source: tuple[str, ...] = ()
 
     def metric(self, identifier: str) -> Metric | None:
@@ -170,7 +169,6 @@ class CharacterStandard:
     editions: tuple[CharacterSet, ...] = ()
     transitions: tuple[CharacterTransition, ...] = ()
     scope: str = ""
-    scope_en: str = ""
     metrics: tuple[str, ...] = field(default=())
     spellings: tuple[str, ...] = ()
 
