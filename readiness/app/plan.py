@@ -20,8 +20,7 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.plan_book import dates_table, plan_book, read_dates
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
-from readiness.model.decision import AdoptedPlan, Decisions, Pin
-from readiness.model.inventory import Inventory
+from readiness.model.decision import Pin
 from readiness.model.plan import Effort, Plan
 from readiness.model.plan.moves import MoveId
 from readiness.model.refusal import RefusedError
@@ -167,16 +166,8 @@ def unpin(path: Path, inputs: Inputs, plan: Plan, move: str) -> tuple[Path, Inpu
 
 def _pins(path: Path, inputs: Inputs, pins: tuple[Pin, ...]) -> tuple[Path, Inputs]:
     file = _write(path, inputs.inventory.body.id, "pins", [plain_record(item) for item in pins])
-    return file, replace(inputs, inventory=with_decisions(inputs.inventory, pins=pins))
-
-
-def with_decisions(
-    inventory: Inventory, *, plan: AdoptedPlan | None = None, pins: tuple[Pin, ...] | None = None
-) -> Inventory:
-    """The inventory with other decisions."""
-    old = inventory.decisions
-    changed: Decisions = replace(old, plan=plan or old.plan, pins=old.pins if pins is None else pins)
-    return replace(inventory, decisions=changed)
+    decisions = replace(inputs.inventory.decisions, pins=pins)
+    return file, replace(inputs, inventory=replace(inputs.inventory, decisions=decisions))
 
 
 def _write(path: Path, body: str, key: str, data: Any) -> Path:

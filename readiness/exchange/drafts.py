@@ -8,7 +8,7 @@ from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.labels import Labels
 from readiness.exchange.letter import Closed
 from readiness.exchange.vendor_book import file_stem, vendor_book
-from readiness.exchange.vendor_select import ROWS, inquiries
+from readiness.exchange.vendor_select import inquiries
 from readiness.gaps.survey import weekend
 from readiness.model.filename import fit_name
 from readiness.model.gap import Register
@@ -23,18 +23,17 @@ def draft_books(
     labels: Labels,
     dated: date,
     *,
-    limit: int | None = ROWS,
-    document_number: str = "",
+    limit: int | None,
     closed: Closed = weekend,
 ) -> dict[str, bytes]:
-    """File name → content (`<vendor-id>.xlsx`, `.csv`, `<division>_所管課確認.xlsx`); those to vendors are drafts as
-    long as there is no document number. `limit`: rows of a vendor's book, None for all.
+    """File name → content (`<vendor-id>.xlsx`, `.csv`, `<division>_所管課確認.xlsx`); those to vendors are drafts.
+    `limit`: rows of a vendor's book, None for all.
     """
     found = inquiries(register, inventory, limit=limit)
     files: dict[str, bytes] = {}
     for inquiry in found:
         stem = file_stem(inquiry, found)
-        book = vendor_book(inquiry, inventory, labels, dated, document_number=document_number, closed=closed)
+        book = vendor_book(inquiry, inventory, labels, dated, closed=closed)
         files[f"{stem}.xlsx"] = write_xlsx(book)
         files[f"{stem}.csv"] = write_csv(book.tables[0])
     for owner, entries in division_entries(register, inventory).items():

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from unicodedata import normalize
 
 from readiness.sources.formatting import Formatting
 from readiness.sources.grid import Cell, Row, Sheet, Workbook, cell_name, cell_text, fill_merged, fold_header
@@ -83,37 +80,31 @@ class FoundTable:
                 yield FoundRow(file=self.file, sheet=self.sheet, row=index + 1, cells=cells, columns=self.places)
 
 
-def find_tables(
-    incoming: Incoming, columns: Sequence[Column], key: str, id_pattern: re.Pattern[str] | None = None
-) -> tuple[FoundTable, ...]:
-    """Every sheet that has the `key` column and one more. Where the key's header was renamed, a column whose cells look
-    like IDs serves. Sheets without such a table (cover, definitions, the user's own) are passed over.
+def find_tables(incoming: Incoming, columns: Sequence[Column], key: str) -> tuple[FoundTable, ...]:
+    """The tables of sheets that have the `key` column and one more; other sheets (cover, definitions, the user's own)
+    are passed over.
     """
-    found = (_find(incoming, sheet, columns, key, id_pattern) for sheet in incoming.workbook.sheets)
+    found = (_find(incoming, sheet, columns, key) for sheet in incoming.workbook.sheets)
     return tuple(table for table in found if table is not None)
 
 
-def _find(
-    incoming: Incoming, sheet: Sheet, columns: Sequence[Column], key: str, pattern: re.Pattern[str] | None
-) -> FoundTable | None:
+def _find(incoming: Incoming, sheet: Sheet, columns: Sequence[Column], key: str) -> FoundTable | None:
     filled = fill_merged(sheet)
     wanted = {column.key: (column.header, *column.words) for column in columns}
     first = _row_with(filled.rows[:SEARCH_ROWS], wanted[key])
-    if first is None and pattern is None:
+    if first is None:
         return None
-    # Where the key's header stands there is the header row; only without it the whole top is searched.
-    top = filled.rows if first is None else filled.rows[first : first + 1]
-    search = find_header(top, wanted, required=[key], loose=False, search_rows=SEARCH_ROWS)
-    data_from = search.first_data_row + (first or 0)
-    places = dict(search.columns)
-    if key not in places and pattern is not None and search.row >= 0:
-        guessed = _column_of_ids(filled.rows[data_from:], pattern)
-        if guessed is not None:
-            places = {name: at for name, at in places.items() if at != guessed} | {key: guessed}
+    search = find_header(filled.rows[first : first + 1], wanted, required=[key], loose=False)
+    places = search.columns
     if key not in places or len(places) < min(2, len(columns)):
         return None
     return FoundTable(
-        file=incoming.workbook.name, grid=filled, csv=incoming.csv, search=search, places=places, first=data_from
+        file=incoming.workbook.name,
+        grid=filled,
+        csv=incoming.csv,
+        search=search,
+        places=places,
+        first=first + search.first_data_row,
     )
 
 
@@ -126,13 +117,3 @@ def unescaped(row: Row, at: int, *, csv: bool) -> Cell:
     """A cell of a row, without our escaping of formulas in CSV; None beyond the row's end."""
     value = row[at] if at < len(row) else None
     return unescape(value) if csv and isinstance(value, str) else value
-
-
-def _column_of_ids(rows: Sequence[Row], pattern: re.Pattern[str]) -> int | None:
-    hits = Counter(
-        at
-        for row in rows
-        for at, cell in enumerate(row)
-        if isinstance(cell, str) and pattern.fullmatch(normalize("NFKC", cell).strip().upper())
-    )
-    return hits.most_common(1)[0][0] if hits else None

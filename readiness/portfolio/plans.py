@@ -11,7 +11,7 @@ from readiness.model.dates import months_between
 from readiness.model.plan import PlanState
 from readiness.model.unknown import known
 from readiness.planning.body import plan_body
-from readiness.planning.settings import FAST, SolveSettings
+from readiness.planning.settings import FAST
 from readiness.portfolio.row import AreaMark, BodyRow
 from readiness.situation.situation import situations
 
@@ -30,10 +30,10 @@ class PlanMark:
     missing: tuple[tuple[str, int], ...] = ()
 
 
-def plan_mark(inputs: Inputs, settings: SolveSettings = FAST) -> PlanMark:
+def plan_mark(inputs: Inputs) -> PlanMark:
     """The body's plan by its own planner; no date where nobody has entered a premise."""
     inventory = inputs.inventory
-    plan = plan_body(inventory, inputs.standard, as_of=inputs.as_of, settings=settings)
+    plan = plan_body(inventory, inputs.standard, as_of=inputs.as_of, settings=FAST)
     areas = {move.id: move.areas for move in plan.moves}
     waiting = {id_ for move in plan.unplanned for id_ in move.systems}
     systems = [system for system in inventory.systems if system.id in waiting]

@@ -47,7 +47,7 @@ def about_word(context: ReportContext, row: CostRow) -> str:
     return subject_word(context, row.subject)
 
 
-def finance_row(context: ReportContext, row: CostRow, key: str = "", *, year: bool = True) -> Row:
+def finance_row(context: ReportContext, row: CostRow, key: str) -> Row:
     """One row. Contract prices stay inside the body: outside they are left out by the caller."""
     basis = [context.t("report.finance.rough")] if row.approximate else []
     if not isinstance(row.tax, Unknown):
@@ -67,7 +67,8 @@ def finance_row(context: ReportContext, row: CostRow, key: str = "", *, year: bo
         dates.append(context.t("report.finance.quoted_on", day=context.day(row.quoted_on)))
     if not isinstance(row.valid_until, Unknown):
         dates.append(context.t("report.finance.valid_until", day=context.day(row.valid_until)))
-    cells: Row = (
+    return (
+        Cell(text=context.fiscal(row.fiscal_year)),
         context.cell(row.account),
         Cell(text=context.say(row.nature)),
         Cell(text=context.say(row.item), sub=about_word(context, row)),
@@ -76,7 +77,6 @@ def finance_row(context: ReportContext, row: CostRow, key: str = "", *, year: bo
         Cell(text=context.join(quote) or "―", sub=context.join(dates)),
         Cell(text=context.join(dict.fromkeys(basis)) or "―"),
     )
-    return (Cell(text=context.fiscal(row.fiscal_year)), *cells) if year else cells
 
 
 def _carried(context: ReportContext, row: CostRow) -> str:

@@ -27,7 +27,6 @@ def run_rules(context: Context, met: Iterable[Need] = ()) -> tuple[Finding, ...]
     return tuple(found for one in all_rules() if one.needs <= available for found in one.findings(context))
 
 
-def not_run(met: Iterable[Need] = ()) -> frozenset[str]:
-    """Codes of the rules that `run_rules` leaves out with the same needs met."""
-    available = frozenset(met)
-    return frozenset(one.code for one in all_rules() if not one.needs <= available)
+def not_run() -> frozenset[str]:
+    """Codes of the rules that `run_rules` leaves out while nothing they need is at hand."""
+    return frozenset(one.code for one in all_rules() if one.needs)

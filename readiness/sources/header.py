@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from readiness.sources.grid import Row, cell_name, cell_text, fold_header
@@ -55,24 +55,23 @@ def find_header(
     required: Collection[str] | None = None,
     search_rows: int = 40,
     loose: bool = True,
-    fold: Callable[[str], str] = fold_header,
 ) -> HeaderSearch:
     """Find the row (or two rows) whose cells say what `wanted` lists: field → the words that may head its column.
 
     Words match whole cells first; with `loose`, a cell that contains the word serves where no other does. Widths, case,
     blanks, line breaks and slashes do not count. In a two-row header a cell's words are the lower ones, or upper and
     lower together (`実装類型/指定都市`); pass rows with merged cells filled (`fill_merged`). By default all fields are
-    `required`. `fold` is how texts are compared.
+    `required`.
     """
     sought = {name: tuple(words) for name, words in wanted.items()}
     needed = [name for name in sought if required is None or name in required]
-    folded = {name: [fold(word) for word in words] for name, words in sought.items()}
+    folded = {name: [fold_header(word) for word in words] for name, words in sought.items()}
     best: tuple[tuple[int, float, int, int], int, int, dict[str, int], Heads] | None = None
     for row in range(min(search_rows, len(rows))):
         for depth in (1, 2):
             if row + depth > len(rows):
                 continue
-            heads = _heads(rows[row : row + depth], fold)
+            heads = _heads(rows[row : row + depth])
             columns, score = _match(heads, folded, loose=loose)
             rank = (sum(name in columns for name in needed), score, -depth, -row)
             if columns and (best is None or rank > best[0]):
@@ -91,20 +90,18 @@ def find_header(
     )
 
 
-def data_rows(
-    rows: Sequence[Row], header: HeaderSearch, fold: Callable[[str], str] = fold_header
-) -> Iterator[tuple[int, Row]]:
+def data_rows(rows: Sequence[Row], header: HeaderSearch) -> Iterator[tuple[int, Row]]:
     """Rows below a header with their 0-based numbers, without headers printed again on later pages and remarks (※ 注)
     that stand alone in their row. Rows without any text stay: they may end a block.
     """
-    heads = {column: {fold(word) for word in header.sought[name]} for name, column in header.columns.items()}
+    heads = {column: {fold_header(word) for word in header.sought[name]} for name, column in header.columns.items()}
     for row in rows[header.row : header.first_data_row]:
         for column, words in heads.items():
-            words.add(fold(cell_text(row[column])))
+            words.add(fold_header(cell_text(row[column])))
     for number in range(header.first_data_row, len(rows)):
         row = rows[number]
         texts = {column: text for column in heads if column < len(row) and (text := cell_text(row[column]))}
-        same = sum(fold(text) in heads[column] for column, text in texts.items())
+        same = sum(fold_header(text) in heads[column] for column, text in texts.items())
         header_again = same >= min(2, len(heads)) and 2 * same >= len(texts)
         if not header_again and not _alone_remark(row):
             yield number, row
@@ -115,10 +112,10 @@ def _alone_remark(row: Row) -> bool:
     return len(texts) == 1 and texts.pop().startswith(_REMARKS)
 
 
-def _heads(rows: Sequence[Row], fold: Callable[[str], str]) -> Heads:
+def _heads(rows: Sequence[Row]) -> Heads:
     """Per column that has any, the folded texts it may be known by, best first."""
     texts = [
-        {column: text for column, cell in enumerate(row) if cell is not None and (text := fold(cell_text(cell)))}
+        {column: text for column, cell in enumerate(row) if cell is not None and (text := fold_header(cell_text(cell)))}
         for row in rows
     ]
     if len(texts) == 1:

@@ -15,8 +15,8 @@ def fold(word: str) -> str:
     return "".join(c for c in normalize("NFKC", word).casefold() if not c.isspace() and c not in "-_")
 
 
-def suggest(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """The candidates nearest to a mistyped word, best first, at most `limit`; ties in alphabetical order.
+def suggest(word: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """The candidates nearest to a mistyped word, best first, at most three; ties in alphabetical order.
 
     Widths, case and separators do not count; a word that contains the other counts as near. Only the first 80
     characters are compared.
@@ -39,7 +39,7 @@ def suggest(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
             score = matcher.ratio()
         if score >= _CLOSE_ENOUGH:
             scored.append((-score, candidate))
-    return tuple(candidate for _, candidate in sorted(scored)[:limit])
+    return tuple(candidate for _, candidate in sorted(scored)[:3])
 
 
 def _containment(one: str, other: str) -> float:

@@ -10,6 +10,7 @@ from unicodedata import category, east_asian_width
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _TAB = 8
+_ELLIPSIS = "…"
 
 
 def char_width(char: str, *, ambiguous: int = 1) -> int:
@@ -83,11 +84,11 @@ def _width(text: str, ambiguous: int) -> int:
     return total
 
 
-def clip(text: str, width: int, *, ellipsis: str = "…", ambiguous: int = 1) -> str:
+def clip(text: str, width: int, *, ambiguous: int = 1) -> str:
     """The text, cut between visible characters so that it fits in `width` cells, the ellipsis included."""
     if display_width(text, ambiguous=ambiguous) <= width:
         return text
-    room = width - display_width(ellipsis, ambiguous=ambiguous)
+    room = width - display_width(_ELLIPSIS, ambiguous=ambiguous)
     if room < 0:
         return ""
     kept, used = [], 0
@@ -96,7 +97,7 @@ def clip(text: str, width: int, *, ellipsis: str = "…", ambiguous: int = 1) ->
             break
         kept.append(cluster)
         used += cells
-    return "".join(kept) + ellipsis
+    return "".join(kept) + _ELLIPSIS
 
 
 def pad(text: str, width: int, *, align: str = "left", ambiguous: int = 1) -> str:

@@ -154,13 +154,9 @@ def closed_before(calendar: Calendar, day: date) -> list[date]:
     return closed
 
 
-def year_view(
-    calendar: Calendar, first: date, last: date, area: str | None = None, *, system: str | None = None
-) -> tuple[Span, ...]:
+def year_view(calendar: Calendar, first: date, last: date, area: str | None = None) -> tuple[Span, ...]:
     """Every stretch of days between two dates that a rule covers, by first day."""
-    spans = [
-        span for rule in calendar.rules if concerns(rule, area, system) for span in _spans(calendar, rule, first, last)
-    ]
+    spans = [span for rule in calendar.rules if concerns(rule, area) for span in _spans(calendar, rule, first, last)]
     return tuple(sorted(spans, key=lambda span: (span.first, span.last, span.rule.key)))
 
 

@@ -28,7 +28,7 @@ def test_gates_run_back_from_the_end(standard: Standard) -> None:
     assert [renewal.contract.id for renewal in (soon, late, unknown)] == ["soon", "late", "unknown"]
     assert soon.gates[0].day == date(2025, 9, 30)  # thirty months before
     assert [gate.passed for gate in soon.gates] == [True, True, True, True, False, False]
-    assert [gate.key for gate in soon.gates if not gate.passed][0] == "rfp"
+    assert next(gate.key for gate in soon.gates if not gate.passed) == "rfp"
     assert not any(gate.passed for gate in late.gates)
     assert (unknown.end, unknown.gates) == (UNKNOWN, ())
     days = [gate.day for gate in late.gates]

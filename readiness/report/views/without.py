@@ -23,6 +23,7 @@ from readiness.tables.table import Cell, Row, Table, heads
 
 _SIGNS = re.compile(r"[^\w/.:,;()+=-]")
 _STRIP = 96.0
+_LABEL = 16  # characters of the names of one strip
 _FEW = 4  # links: where no pair has more, none is drawn as a strong one
 _X0, _X1 = 250.0, 1180.0
 
@@ -207,8 +208,8 @@ def _right(sight: Sight, row: GoneRow) -> Mark:
     )
 
 
-def _clip(names: str, most: int = 16) -> str:
-    return names if len(names) <= most else names[: most - 1] + "…"
+def _clip(names: str) -> str:
+    return names if len(names) <= _LABEL else names[: _LABEL - 1] + "…"
 
 
 def _strip(sight: Sight, impact: ExitImpact, rows: dict[SystemId, TimeRow], top: float) -> list[Mark]:
