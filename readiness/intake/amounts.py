@@ -50,6 +50,7 @@ class Amounts:
         return dict(self.terms)[column.index]
 
 
+_BODY = re.compile(r"[一-龥ぁ-んァ-ヶー]{1,6}[市町村区](?:分|負担金?|負担額)?(?:[(].{1,6}[)])?")
 _OF_A_TIME = ("share", "yearly", "monthly", "unclear")
 # Words of a heading by which its amounts are hardly what the contract of today costs: 前年度額, 見積年額, 県負担額.
 _TURNED = re.compile(
@@ -60,8 +61,10 @@ _OF_OTHERS = re.compile("他団体|他市|他町|他村|類似|(?:国|県|都|�
 _BEFORE = re.compile("移行前|更新前|更改前|切替前|導入前|従前")
 
 
-def with_sums(found: Sequence[Column]) -> Iterator[Column]:
-    """A column 計 beside amounts under the same headings holds the amount; those beside it are parts of it."""
+def with_sums(found: Sequence[Column], said: Sequence[str]) -> Iterator[Column]:
+    """A column 計 beside amounts under the same headings holds the amount; those beside it are parts of it. Parts of
+    several towns are shares: that of the town whose name is `said`, else all of them, which differ.
+    """
     groups: dict[tuple[str, ...], list[Column]] = {}
     for column in found:
         groups.setdefault(column.head.path[:-1], []).append(column)
@@ -69,6 +72,11 @@ def with_sums(found: Sequence[Column]) -> Iterator[Column]:
         mine = groups[column.head.path[:-1]]
         sums = [c for c in mine if _SUM.fullmatch(fold(c.text)) and c.target in ("", AMOUNT)]
         parts = [c for c in mine if c.target == AMOUNT and c.money in ("unclear", "yearly") and c not in sums]
+        if len(parts) > 1 and all(_BODY.fullmatch(fold(c.text)) for c in parts):
+            own = [c for c in parts if any(fold(c.text) in fold(text) for text in said)]
+            other = column in sums or (len(own) == 1 and column in parts and column not in own)
+            yield replace(column, target="", money="joint") if other else column
+            continue
         if len(sums) != 1 or len(parts) < 2 or any(c.index > sums[0].index for c in parts):
             yield column
         elif column is sums[0]:
@@ -160,7 +168,7 @@ def plan_amounts(
     )  # fmt: skip
 
 
-_NOT_YEARLY = {"unit-price": "unit-price", "part": "of-sum"}
+_NOT_YEARLY = {"unit-price": "unit-price", "part": "of-sum", "joint": "joint-total"}
 _OF_COLUMN = ("period", "year", "units", "no-unit", "tax-both", "budget", "turned")
 _OF_A_YEAR = re.compile(
     r"(?:金額|経費|費用|料金|額)(?:は|:)(?:すべて|全て|いずれも)?(?:年額|年間|1年)|[(:、・]年額[)、・]|単位[^。]{0,8}年額|年額[(（]?税"

@@ -17,7 +17,7 @@ from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import NOTHING, Got, held
 from readiness.intake.grid import At
-from readiness.intake.marks import in_or_out, marked, points_elsewhere, shows_error, ticked
+from readiness.intake.marks import codes_of, in_or_out, marked, points_elsewhere, shows_error, ticked
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
 from readiness.intake.steps import read_step
@@ -72,10 +72,12 @@ class LineReader:
             side: plan_amounts(matched, side, as_of, rate, asking, sheet_has_unit=sheet_has_unit, one_year=one_year)
             for side in {column.side for column in matched.columns}
         }
+        around = (*matched.table.titles, *matched.table.around)
+        self._codes = {c.index: codes_of(c, around) for c in matched.columns if c.target in words.words}
         self._tax_stated = {c.index: says_tax(matched, c) for c in matched.of(AMOUNT)}
         self._usual = {c.index: usual(self._values(c)) for c in matched.of(AMOUNT)}
         self.dittos = 0
-        self._known: dict[tuple[str, type, Cell], Got] = {}
+        self._known: dict[tuple[str, int, type, Cell], Got] = {}
         self.legend_used: dict[str, str] = {}
         self._plain: set[tuple[str, str]] = set()
 
@@ -200,10 +202,11 @@ class LineReader:
             value = f"{value.year}年{value.month}月"  # people see a month: its end is the end of a term
         if target in self.words.words and target not in ROLES and (mark := fold(text)[:1]) in self.matched.legend:
             self.legend_used[mark] = self.matched.legend[mark]
-        key = (target, type(value), value)
+        codes = self._codes.get(column.index, {})
+        key = (target, column.index if codes else -1, type(value), value)
         got = self._known.get(key)
         if got is None:
-            marks = {**in_or_out(column, self.words), **self.matched.legend}
+            marks = {**in_or_out(column, self.words), **codes, **self.matched.legend}
             got = self._known[key] = read_value(target, value, text, self.words, marks, self.as_of)
         return got
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from readiness.intake.amounts import with_sums, with_year
-from readiness.intake.contents import by_content, is_circled, mostly_areas, names_sides, one_of_areas
+from readiness.intake.contents import by_content, is_circled, mostly_areas, names_sides, one_of_areas, without_lesser
 from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head, opened
 from readiness.intake.kinds import kind_of
@@ -108,12 +108,13 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
         found.append(column)
         if column.target:
             taken.add((column.target, column.side))
-    found = list(with_sums([_beside_next(column, found, words) for column in term_in_parts(table, found)]))
-    found = list(one_of_areas(table, found, words)) if kind == "system" else found
-    if kind in ("system", "contract") and not any(column.money in _OF_A_YEAR for column in found):
-        priced = any(column.money for column in found)
-        found = [_of_year(table, column, priced=priced) for column in found]
+    said = (*table.titles, table.grid.sheet.name, table.grid.file)
+    found = list(with_sums([_beside_next(column, found, words) for column in term_in_parts(table, found)], said))
+    found = list(without_lesser(list(one_of_areas(table, found, words)))) if kind == "system" else found
     if kind in ("system", "contract"):
+        if not any(column.money in _OF_A_YEAR for column in found):
+            priced = any(column.money for column in found)
+            found = [_of_year(table, column, priced=priced) for column in found]
         found = with_steps(table, with_year(table, found)) if kind == "system" else with_year(table, found)
     legend = legend_of((*table.titles, *table.around))
     for column in (_restated(table, column, taken, words, legend) for column in found):
@@ -151,7 +152,10 @@ def _of_year(table: Table, column: Column, *, priced: bool) -> Column:
     """A column headed by a year alone holds amounts where the table speaks of money and its cells are numbers."""
     said = (*table.titles, *table.around, table.grid.sheet.name)
     spoken = (
-        priced or bool(units_said(said)) or any(_OF_MONEY.search(text) for text in (*said, *table.values(column.index)))
+        priced
+        or column.unit
+        or bool(units_said(said))
+        or any(_OF_MONEY.search(text) for text in (*said, *table.values(column.index)))
     )
     numbers = [value for value in table.values(column.index) if re.search("[0-9]", value)]
     if column.target or not YEAR_ONLY.fullmatch(fold(column.text)) or not spoken or not numbers:
@@ -260,6 +264,8 @@ def _side(path: Sequence[str], words: Vocabulary) -> str:
     for text in reversed(path[:-1]):
         folded = re.sub(r"[(（].*?[)）]", "", fold(text)) or fold(text)
         for side in ("next", "now"):
+            if side == "next" and _ON_THE_MOVE.search(folded):
+                continue
             if any(fold(word) in folded for word in words.layout["sides"][side]):
                 return side
     return ""

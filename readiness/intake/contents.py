@@ -61,6 +61,27 @@ def one_of_areas(table: Table, found: Sequence[Column], words: Vocabulary) -> It
         yield replace(column, target="") if groups and not column.side else column
 
 
+_BESIDE_SURER = (
+    (
+        "vendor.name",
+        re.compile("(?:パッケージ|ソフト|システム)?(?:開発元|製造元|メーカー|開発会社)名?"),
+        "契約|受注|受託|元請|^委託先",
+    ),
+    ("system.hosting", re.compile("(?:運用|利用|稼働)形態"), "場所|環境|基盤|クラウド|設置"),
+)
+
+
+def without_lesser(found: Sequence[Column]) -> Iterator[Column]:
+    """開発元 beside 契約相手方 made the product; 運用形態 beside 設置場所 says who runs it: the other column tells."""
+    lesser = set()
+    for target, less, surer in _BESIDE_SURER:
+        mine = [column for column in found if column.target == target]
+        sides = {column.side for column in mine if re.search(surer, fold(column.text))}
+        lesser |= {c.index for c in mine if c.side in sides and less.fullmatch(fold(c.text))}
+    for column in found:
+        yield replace(column, target="", why="resembles") if column.index in lesser else column
+
+
 def names_sides(table: Table, column: Column, words: Vocabulary) -> bool:
     """Whether every cell of a column says 現行 or 次期."""
     known = _side_words("now", words) | _side_words("next", words)

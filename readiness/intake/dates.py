@@ -43,6 +43,11 @@ _DOTTED = re.compile(
 FIRST, LAST = 1980, 2060
 
 
+# 令和九年三月三十一日.
+_KANJI = re.compile(r"(?<=[和成年月])[元〇一二三四五六七八九十]+(?=[年月日])")
+_DIGITS = {digit: at for at, digit in enumerate("〇一二三四五六七八九")}
+
+
 class Role(Enum):
     """Which end of a month a date told by month means, and what may stand beside it."""
 
@@ -75,6 +80,13 @@ class Span:
     def day(self, role: Role) -> date:
         """The day it means."""
         return self.first if role is Role.START else self.last
+
+
+def _counted(written: re.Match[str]) -> str:
+    """The number that letters write: 三十一 is 31."""
+    tens, ten, ones = written[0].rpartition("十")
+    plain = written[0] != "元" and (ten or len(ones) == 1)
+    return str((_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)) if plain else written[0]
 
 
 def _undotted(dotted: re.Match[str]) -> str:
@@ -149,14 +161,13 @@ def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR091
     if isinstance(cell, bool):
         return held("date")
     text = re.sub(r"\s+00:00(:00)?$", "", clean(str(cell)).casefold().replace("~", "~"))
-    text = re.sub(r"[〜～∼]", "~", text).strip("'’ ")
+    shortened = text[:1] in "'’"  # '27.3.31
+    text = _KANJI.sub(_counted, re.sub(r"[〜～∼]", "~", text).strip("'’ "))
     if isinstance(cell, float) and cell.is_integer():
         text = str(int(cell))
-    plain = _number(text)
-    if plain is not None:
+    if (plain := _number(text)) is not None:
         return plain
-    timed = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ t][0-9:.]+", text)
-    if timed:
+    if timed := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ t][0-9:.]+", text):
         return _plausible(date.fromisoformat(timed[1]))
     if role is not Role.DUE and (
         single := re.fullmatch(r"(?:単年度?契?約?)?\(?((?:令和?|r)(?:[0-9]{1,2}|元))(?:年度)?\)?(?:単年度?)?", text)
@@ -167,9 +178,8 @@ def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR091
         return Got(notes=("open-term",))
     found = list(spans(text))
     if any(span is None for span in found) or (not found and re.search(r"[0-9]", text)):
-        bare = _BARE.fullmatch(text)
-        if bare:
-            guess = next(spans(f"r{text}"), None)
+        if bare := _BARE.fullmatch(text):
+            guess = next(spans(f"20{text}" if shortened and int(bare[1]) > 9 else f"r{text}"), None)
             return held("era", guess.day(role).isoformat() if guess else None)
         return held("date")
     known = [span for span in found if span is not None]

@@ -181,7 +181,11 @@ def _systems(builder: Builder) -> Systems:
     }
     for record in builder.claims.of("systems"):
         rows[record.key[1]] = (record.name, tuple(builder.areas.get(record.key[1], ())))
-    return Systems(rows, builder.words, builder.codes)
+    numbers: dict[str, set[str]] = {}
+    for (_, _, number), keys in builder.numbered.items():
+        numbers.setdefault(number, set()).update(keys)
+    sure = {number: next(iter(keys)) for number, keys in numbers.items() if len(keys) == 1}
+    return Systems(rows, builder.words, {**sure, **builder.codes})
 
 
 def _official(areas: Iterable[Any], builder: Builder) -> Iterable[str]:

@@ -70,6 +70,8 @@ def _amounts(grid: Grid, words: Vocabulary, row: int, column: int, title: str) -
     kinds = column if own else heads[0] if heads and _CORNER.fullmatch(fold(grid.text((row, heads[0])))) else None
     heads = [at for at in heads if at != kinds and not _UNIT.search(grid.text((row, at)))]
     across = [is_year(grid.text((row, at))) for at in heads]
+    if not own and any(across) and _begins_amounts(grid, words, row, column):
+        own, kinds, title = True, column, title or name
     beside = [at for at, year in zip(heads, across, strict=True) if not year and _BESIDE.search(grid.text((row, at)))]
     years = any(across) and len(beside) + sum(across) == len(heads)
     if not years and not (len(heads) > 1 and all(_is_kind(words, grid.text((row, at))) for at in heads)):
@@ -88,6 +90,12 @@ def _amounts(grid: Grid, words: Vocabulary, row: int, column: int, title: str) -
             texts = tuple(grid.text(end) for end in ends if end is not None)
             cells.append((Head((*groups, *texts), next(end for end in reversed(ends) if end)), (below, at)))
     return Inner(row, last + 1, column, tuple(cells)) if cells else None
+
+
+def _begins_amounts(grid: Grid, words: Vocabulary, row: int, column: int) -> bool:
+    """Whether the label over the kinds of cost is one of amounts, and the first of them stands right below it."""
+    below = grid.text((row + 1, column)) if row + 1 < grid.height else ""
+    return grid.block((row, column)) is None and bool(words.money(grid.text((row, column)))) and _is_kind(words, below)
 
 
 def _row(

@@ -28,6 +28,9 @@ _GIVES = re.compile(r"提供|送信|連携元|出力|渡|^from$|送り")
 _TAKES = re.compile(r"受|連携先|提供先|送信先|入力|取込|^to$")
 _DIAGONAL = re.compile(r"[＼\\]")
 _DOWN = re.compile(r"(?:↓|縦|行|たて)[はが::=]?[「]?([^\s、,。→横列]+)")
+# A mark of one letter and what a line of the sheet says of it: 日：日次, 1=API.
+_LETTER = re.compile(r"(?:^|[\s、,;(「『])([^\s:=、,;()])[」』]?\s*[:=…]\s*([^\s、,;。()「」]+)")
+_COUNTS = re.compile(r"数字は.{0,12}[数本件]|(?:IF|連携|ファイル|データ|インタ\w{0,2}フェース)の?(?:本|件)?数")
 _METHOD, _FREQUENCY = "interface.method", "interface.frequency"
 # Arrows between the system of the row and that of the column.
 _AWAY, _BACK, _BOTH = "→⇒➡⇨▶", "←⇐⬅◀", "⇔↔⇄⇆⇌"
@@ -84,7 +87,10 @@ def read_links(
     grid: Grid, found: LinkGrid, words: Vocabulary, legends: Mapping[str, str], asking: Asking
 ) -> tuple[list[LinkRow], ReadTable]:
     """The links of a matrix. Which way they run must be told; a mark nobody knows is asked once."""
-    legend = {**legends, **legend_of(text for row in range(grid.height) for text in _texts(grid, row))}
+    every = [text for row in range(grid.height) for text in _texts(grid, row)]
+    counts = any(_COUNTS.search(clean(text)) for text in every)
+    letters = {fold(mark): meaning for text in every for mark, meaning in _LETTER.findall(clean(text))}
+    legend = {**letters, **legends, **legend_of(every)}
     links: list[LinkRow] = []
     asked: dict[str, tuple[Place, int]] = {}
     gives = _rows_give(grid, found, words)
@@ -93,6 +99,8 @@ def read_links(
         for at in found.columns:
             text = grid.text((row, at))
             way = _way(text, words, legend)
+            if way == "?" and counts and fold(text).isdigit():
+                way = "mark"
             if way == "?":
                 place, count = asked.get(text, (grid.place((row, at)), 0))
                 asked[text] = (place, count + 1)
@@ -138,7 +146,7 @@ def _way(text: str, words: Vocabulary, legend: Mapping[str, str]) -> str:
         stated = fold(meaning)
         if stated in nothing or re.fullmatch(r"(?:連携)?(?:な[いし]|無し?|しない|対象外|未連携|不要)", stated):
             return ""
-        if stated in words.words.get(_METHOD, {}):
+        if stated in words.words.get(_METHOD, {}) or HOW_OFTEN.fullmatch(stated):
             return "mark"
         doubtful = not meaning or any(fold(word) in stated for word in words.values["turning"])
         return "mark" if not doubtful and re.search(r"連携|あり|有|送|受|提供|渡", stated) else "?"
@@ -158,8 +166,8 @@ def _links(
     if bare_name(grid.text(one)) == bare_name(grid.text(other)):
         return
     place, ref = grid.place(at), Ref(grid.file, (grid.sheet.name, at[0] + 1))
-    said = fold(grid.text(at))
-    method = words.words.get(_METHOD, {}).get(fold(legend.get(said, said)))
+    stated = legend.get(fold(grid.text(at))) or grid.text(at)
+    method = words.words.get(_METHOD, {}).get(fold(stated))
     for gives in ways:
         ends = {"interface.from": one if gives else other, "interface.to": other if gives else one}
         values = {
@@ -168,8 +176,8 @@ def _links(
         }
         if method is not None:
             values[_METHOD] = [Seen(_METHOD, Got(value=method), at, grid.text(at), "", place)]
-        if HOW_OFTEN.fullmatch(said):
-            values[_FREQUENCY] = [Seen(_FREQUENCY, Got(value=grid.text(at)), at, grid.text(at), "", place)]
+        if HOW_OFTEN.fullmatch(fold(stated)):
+            values[_FREQUENCY] = [Seen(_FREQUENCY, Got(value=stated), at, grid.text(at), "", place)]
         yield LinkRow(values, place, ref)
 
 

@@ -14,7 +14,7 @@ from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import Got
 from readiness.intake.known import Known
-from readiness.intake.names import Meant, Systems
+from readiness.intake.names import Meant, Systems, end_stated
 from readiness.intake.sentences import InWords, links_in_words
 from readiness.intake.values import read_answer, read_value
 from readiness.intake.vocabulary import Vocabulary
@@ -142,7 +142,7 @@ class Links:
             self._bare[back] = self._link(back, "", {}, partner.place, Ref(partner.place.file, (partner.place.sheet,)))
 
     def _row(self, row: LinkRow) -> None:
-        stated = {target: cells[0].text for target, cells in row.values.items() if cells and cells[0].text}
+        stated = {target: text for target, cells in row.values.items() for text in end_stated(cells)}
         one = stated.get("interface.from") or stated.get("interface.self", "")
         other = stated.get("interface.to") or stated.get("interface.partner", "")
         if "interface.self" in stated and "interface.from" in stated and "interface.to" not in stated:
@@ -164,8 +164,7 @@ class Links:
 
     def _way(self, row: LinkRow, stated: Mapping[str, str]) -> str | None:
         """out, in or both; None where the row does not say and was asked about."""
-        directed = "interface.from" in stated or "interface.to" in stated
-        text = stated.get("interface.direction", "")
+        directed, text = {"interface.from", "interface.to"} & set(stated), stated.get("interface.direction", "")
         marked = {way for way in ("gives", "takes") if self._marked(stated.get(f"interface.{way}", ""))}
         if not text and marked:
             return "out" if marked == {"gives"} else "in" if marked == {"takes"} else "both"

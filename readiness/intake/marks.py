@@ -19,6 +19,7 @@ _ERROR = re.compile("#.*(?:[!?]|/a)")
 _SHORTEST = 6  # letters of a legend of two marks
 _ON, _OFF = "☑☒■✔✅🗹◼", "□☐◻▢"
 _IN_OR_OUT = {"yes": "標準化対象", "no": "標準化対象外"}
+_CODE = re.compile(r"([0-9])\s*[:=.,)…-]?\s*([^\d\s、,;/()【】]{1,12})")
 _OPTION = re.compile(rf"([{_ON}{_OFF}])\s*([^{_ON}{_OFF}]*)")
 
 
@@ -90,6 +91,21 @@ def points_elsewhere(text: str, words: Vocabulary) -> bool:
     return any(stated.startswith(fold(word)) for word in lists["begins"]) or any(
         stated.endswith(fold(word)) for word in lists["ends"]
     )
+
+
+def codes_of(column: Column, texts: Iterable[str]) -> dict[str, str]:
+    """Number → what the heading, or a line around the table that names it, says of it: 移行状況(1:移行済 2:未移行)."""
+    name = clean(column.head.text).partition("(")[0].split("\n")[0].strip()
+    below = [clean(text).partition(name)[2] for text in texts if len(name) > 1 and name in clean(text)]
+    for text in (*map(clean, column.head.path), *below):
+        found: dict[str, str] = {}
+        for number, meaning in _CODE.findall(text):
+            if int(number) not in (len(found), len(found) + 1) or number in found:
+                break
+            found[number] = meaning
+        if len(found) > 1:
+            return found
+    return {}
 
 
 def in_or_out(column: Column, words: Vocabulary) -> dict[str, str]:

@@ -33,6 +33,8 @@ IN_ANOTHER = re.compile(
     r"[(]?(?P<whose>.{1,20}?)(?:の)?(?:契約|金額|費用|料金|委託料|利用料|使用料|保守料|経費)?"
     r"(?:に(?:含む|含まれる|含まれている|含める|含み|包含|込み?|計上|一括計上)|と(?:同一契約|同じ契約|一括契約|一体|一括))[)]?。?"
 )
+# 275,000円×12月.
+_TIMES_TWELVE = re.compile(r"^(?:月額)?([0-9.]+千?円?)[×x*]12(?:[かヶヵカケ箇]?月)(?:分)?$")
 _WHOLE = re.compile(r"([0-9]+)(か年|ヶ年|カ年|箇年|年間|年)(分|総額|合計|計|間)+")
 _SCALE = {"億円": 10**8, "百万円": 10**6, "千万円": 10**7, "万円": 10**4, "千円": 10**3, "円": 1}
 _SCALE |= {"億": 10**8, "百万": 10**6, "千万": 10**7, "万": 10**4, "千": 10**3}
@@ -83,7 +85,8 @@ def read_money(cell: Cell, terms: Terms, *, divided: int = 1, suffix: str = "") 
         return held("money")
     if isinstance(cell, int | float):
         return _number(Decimal(str(cell)), terms, divided, suffix)
-    text = re.sub(r"(?<=[0-9])[,、 ](?=[0-9]{3})", "", clean(str(cell)).casefold())
+    text = re.sub(r"^金(?=[0-9¥])|(?<=[0-9])[,、 ](?=[0-9]{3})", "", clean(str(cell)).casefold())
+    text = _TIMES_TWELVE.sub(lambda found: f"月額{found[1]}", text)
     if re.fullmatch(r"[(]\s*[0-9.]+\s*[)]", text):
         return held("negative")
     if IN_ANOTHER.fullmatch(fold(text)):

@@ -123,11 +123,19 @@ class Systems:
         near = self._near.near(short) if len(short) > 2 else None
         return Meant(near, "inside" if near else "")
 
+    def by_number(self, number: str) -> Meant:
+        """The system that a list gives this number."""
+        key = self._codes.get(fold(number))
+        return Meant(key, "exact" if key else "")
+
     def by_code(self, code: str) -> Meant:
-        """The system whose area has this 業務ID."""
+        """The system whose area has this 業務ID, or which has this number in a list; none where these differ."""
         area = self.words.codes.get(code.strip().zfill(3))
         names = area_word(area, self.words) if area else ()
-        found = list(dict.fromkeys(key for name in names for key in self._area.get(name, ())))
+        own = self._codes.get(fold(code))
+        found = list(
+            dict.fromkeys(([own] if own else []) + [key for name in names for key in self._area.get(name, ())])
+        )
         return Meant(found[0], "code") if len(found) == 1 else Meant(None, "code", tuple(found))
 
     def _by_area(self, name: str) -> list[str]:
@@ -142,6 +150,14 @@ def stated_name(values: Mapping[str, Sequence[Seen]], line: Line) -> tuple[str, 
     """The name of a system as it stands and in one line: what a person called a row without one, the column of names,
     else the words of its areas.
     """
-    cells = values.get("system.name") or values.get("system.areas") or []
+    named = sorted(values.get("system.name", ()), key=lambda seen: seen.column.rank if seen.column else 0)  # 通称 last
+    cells = named or values.get("system.areas") or []
     text = (line.named or next((seen.text for seen in cells if seen.text), "")).strip()
     return text, "".join(line.strip() for line in text.split("\n"))
+
+
+def end_stated(cells: Sequence[Seen]) -> list[str]:
+    """What one end is: of several cells the name of the system, else another name, its code, its area."""
+    order = (("業務", 3), ("ID|コード|番号", 2), ("システム", 0), ("", 1))
+    ranked = sorted(cells, key=lambda cell: next(rank for word, rank in order if re.search(word, cell.head)))
+    return [cell.text for cell in ranked[:1] if cell.text]

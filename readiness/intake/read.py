@@ -29,7 +29,7 @@ from readiness.intake.matched import Matched
 from readiness.intake.mentions import divisions_of_sheets
 from readiness.intake.names import Systems
 from readiness.intake.reading import Reading, ReadTable
-from readiness.intake.regions import left, visible, wanted
+from readiness.intake.regions import left, naming_systems, visible, wanted
 from readiness.intake.rows import Sorted, name_columns, sort_lines
 from readiness.intake.structure import tables_of
 from readiness.intake.table import Shape
@@ -90,6 +90,8 @@ class _Reader:
         self.own = str(body["name"]) if body.get("name") else title.name
         legends = legend_of(text for grid in bare for row in range(grid.height) for text in _explained(grid, row))
         matched = [match(table, self.words, legends) for table in tables]
+        if not any(one.record == "system" for one in matched) and not self.known.has_systems:
+            matched = [naming_systems(one, self.words) for one in matched]
         kept = [
             with_notes(m) for m in wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
         ]

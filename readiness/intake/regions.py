@@ -54,6 +54,14 @@ def wanted(
     return kept
 
 
+def naming_systems(matched: Matched, words: Vocabulary) -> Matched:
+    """A list of contracts that names a system and its areas in each row, where no list of systems is: both in one."""
+    listed = as_record(matched, "system", words) if matched.record == "contract" else matched
+    named = [value for column in listed.of("system.name") for value in matched.table.values(column.index)]
+    one_each = listed.has("system.name", "system.areas") and not any(re.search("[、,，\n]", name) for name in named)
+    return listed if one_each else matched
+
+
 def _dated(matched: Matched) -> Matched:
     """Files of several years: the name of the file tells the year where nothing inside does."""
     found = re.search(r"(令和|[RH])([0-9]{1,2}|元)年?度?", matched.table.grid.file)

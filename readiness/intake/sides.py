@@ -146,7 +146,8 @@ def _as_moved(values: Values, as_of: date | None) -> Values:
     stay.
     """
     days = values.get("system.planned_date", [])
-    done = [cell for cell in days if not _PLANS.search(cell.head) and not _later(cell, as_of)]
+    heads = {cell.head: fold(cell.head).replace("(予定)", "") for cell in days}  # 移行(予定)日 is the day, or the plan
+    done = [cell for cell in days if not _PLANS.search(heads[cell.head]) and not _later(cell, as_of)]
     if not done or values.get("system.live_date"):
         return values
     kept = [cell for cell in days if cell not in done]

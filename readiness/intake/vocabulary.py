@@ -15,13 +15,15 @@ from readiness.intake.got import Got
 from readiness.sources.yamlfile import read_yaml
 
 _LONGEST = 200  # letters of a heading, with what stands in its brackets
-_AMOUNT = re.compile(r"[0-9],[0-9]{3}|[0-9]{5}|[0-9](?:千|万|百万)円|円/[年月]")  # an amount itself is no heading
+_AMOUNT = re.compile(
+    r"[0-9],[0-9]{3}|[0-9]{5}|[0-9](?:千|万|百万)円|[0-9][千百万億]*円/[年月]"
+)  # an amount itself is no heading
 _SENTENCE = re.compile(r"[はをがで。]|こと|[0-9]円|ください")
 _OF_YEARS = re.compile(r"(?<![0-9])(?!1\s*(?:か|箇|カ|ヶ)?年)[0-9]+\s*(か|箇|カ|ヶ)?年(間|分|総|計)")
 _KINDS_OF_MONEY = ("monthly", "initial", "a_year", "whole", "yearly")  # the first that fits
 # A heading that is a year and nothing else: 令和8年度, R8, 2026年度(予算).
 YEAR_ONLY = re.compile(
-    r"(?:うち|内)?(?:(?:令和|平成|[rh])(?:[0-9]{1,2}|元)(?:年度?)?|20[0-9]{2}(?:年度|fy))(?:分)?(?:[(][^()]{1,6}[)])?"
+    r"(?:うち|内)?(?:[本今当]年度|(?:令和|平成|[rh])(?:[0-9]{1,2}|元)(?:年度?)?|20[0-9]{2}(?:年度|fy))(?:分)?(?:[(][^()]{1,6}[)])?"
 )
 # What makes words a sentence; 大空電算会社 is none.
 _ASKS = re.compile(

@@ -18,6 +18,7 @@ _SIGN = r"●○◎△×▲□■☆★◇◆▽▼―－ー✓レ〇◯✕⭕\-
 _LEGEND = re.compile(
     rf"(?:^|[\s、,;(「『:/・は])[「『]?([{_SIGN}])[」』]?\s*(?:[:=…は→‥\s]|\.\.\.)\s*([^\s、,;。()「」{_SIGN}]+)"
 )
+_NUMBERED = re.compile(r"^(?:[(（]?[0-9０-９]{1,2}\s*[:：.．、)）]|[①-⑳])\s*(?=\D)")
 YES, NO = "はい", "いいえ"
 # Fields people write in one column: 契約方法 is 随意契約, and in the next row 長期継続契約.
 _OTHER = {"contract.method": "contract.kind", "contract.kind": "contract.method"}
@@ -63,6 +64,8 @@ def read_word(target: str, text: str, words: Vocabulary, legend: Mapping[str, st
     if target == "system.migrated" and fold("特定移行") in folded and "不" not in folded and "非" not in folded:
         due = (("system.due", Got(value="省令等で別に定める期限")),)
         return Got(value=NO, extra=due)
+    if (bare := _NUMBERED.sub("", text.strip(), count=1)) != text.strip():  # 2:未移行, ③庁内
+        return read_word(target, bare, words, legend, as_of)
     other = _OTHER.get(target, "")
     if value := words.words.get(other, {}).get(folded):
         return Got(extra=((other, Got(value=value)),), notes=("other-field",))

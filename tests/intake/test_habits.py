@@ -19,6 +19,7 @@ from tests.intake.habits_fourteenth import FOURTEENTH
 from tests.intake.habits_fourth import FOURTH
 from tests.intake.habits_more import MORE
 from tests.intake.habits_ninth import NINTH
+from tests.intake.habits_seventeenth import SEVENTEENTH
 from tests.intake.habits_seventh import SEVENTH
 from tests.intake.habits_sixteenth import SIXTEENTH
 from tests.intake.habits_sixth import SIXTH
@@ -57,7 +58,10 @@ HANDS = (
     FOURTEENTH,
     FIFTEENTH,
     SIXTEENTH,
+    SEVENTEENTH,
 )
+# Compared where a habit speaks of them.
+ALSO = {"hosting": "system.hosting", "renew": "contract.auto_renew"}
 # Amounts in columns that are told as such and not taken.
 _TOLD = ("whole", "initial", "resembles", "unit-price")
 
@@ -98,6 +102,8 @@ def told(found: Reading) -> dict[str, dict[str, Any]]:
             "start": starts[0] if len(starts) == 1 else starts or None,
             "amount": amounts[0] if len(amounts) == 1 else sorted(amounts) or None,
             "amounts": sorted(amounts) or None,
+            "hosting": data.get("hosting"),
+            "renew": next((c["auto_renew"] for c in mine if "auto_renew" in c), None),
         }
         rows[data["name"]] = {key: value for key, value in row.items() if value not in (None, [], "")}
     return rows
@@ -128,7 +134,7 @@ def _faults(name: str, fields: Mapping[str, Any], got: Mapping[str, Any], found:
         if got.get("amounts") != fields["amounts"]:
             yield f"amounts {got.get('amounts')} for {fields['amounts']}"
         return
-    for key, field in FIELDS.items():
+    for key, field in (FIELDS | {key: field for key, field in ALSO.items() if key in fields}).items():
         want, value = fields.get(key), got.get(key)
         may_ask = str(want).endswith(ASK)
         if want is None and value is None:

@@ -1,0 +1,264 @@
+"""A seventeenth hand: codes explained in headings, ends named twice, contracts that name their systems, joint towns.
+
+The right values were written before any of these was read.
+"""
+
+from __future__ import annotations
+
+from tests.intake.habits import ASK, HEAD, Habit, _merge, one
+from tests.intake.habits_fourteenth import linked
+from tests.intake.habits_fourth import JUKI, KAIGO
+from tests.intake.habits_thirteenth import column
+
+ROWS = (
+    ("住記", "住民基本台帳", "あおば計算", "R13.3.31", 3_300_000),
+    ("介護", "介護保険", "みなと情報", "R9.9.30", 1_980_000),
+)
+
+SEVENTEENTH = (
+    one(
+        "codes explained in the heading, in a line above, and written before the word",
+        [
+            ("設置場所　１：庁内　２：データセンター　３：ガバメントクラウド",),
+            (*HEAD, "移行状況\n（1:移行済　2:未移行）", "設置場所", "標準準拠", "自動更新(①有②無)"),
+            (*ROWS[0], 1, 3, "1.準拠", "1"),
+            (*ROWS[1], "2", "１", "②未準拠", 2),
+        ],
+        {
+            "住記": {
+                **JUKI,
+                "migrated": True,
+                "hosting": "ガバメントクラウド",
+                "conformance": "準拠",
+                "renew": True,
+            },
+            "介護": {
+                **KAIGO,
+                "migrated": False,
+                "hosting": "庁内・DC",
+                "conformance": "未準拠",
+                "renew": False,
+            },
+        },
+    ),
+    one(
+        "contracts that name a system and its areas, and no list of systems",
+        [
+            ("契約番号", "件名", "業者名", "ｼｽﾃﾑ名", "対象業務", "契約開始日", "契約終了日", "契約金額(税込)"),
+            ("R08-12", "住記保守業務委託", "あおば計算", "住記", "住民記録", "20260401", "20270331", "3,300,000"),
+            ("R08-13", "介護保守業務委託", "みなと情報", "介護", "介護保険", "20260401", "20270331", "1,980,000"),
+        ],
+        {
+            "住記": {**JUKI, "start": "2026-04-01", "end": "2027-03-31"},
+            "介護": {**KAIGO, "start": "2026-04-01", "end": "2027-03-31"},
+        },
+    ),
+    Habit(
+        name="contracts about systems by the number of their row",
+        sheets={
+            "台帳": [
+                ("１　システム一覧",),
+                ("No.", "システム名", "業務"),
+                (1, "住記", "住民基本台帳"),
+                (2, "介護", "介護保険"),
+                (3, "戸籍", "戸籍"),
+                (),
+                ("２　契約一覧",),
+                ("契約番号", "契約件名", "対象No.", "契約先", "契約期間", "年額（千円）"),
+                ("K-1", "基幹系利用", "2、3", "みなと情報", "R4.4.1～R9.3.31", 5_280),
+            ]
+        },
+        expected={
+            "住記": {"areas": ["住民基本台帳"]},
+            "介護": {"areas": ["介護保険"], "start": "2022-04-01", "end": "2027-03-31", "amount": 5_280_000},
+            "戸籍": {"areas": ["戸籍"], "start": "2022-04-01", "end": "2027-03-31", "amount": 5_280_000},
+        },
+    ),
+    linked(
+        "both ends with area and system, an arrow between them",
+        [
+            ("No", "連携元", None, "方向", "連携先", None, "連携情報"),
+            (None, "業務", "システム", None, "業務", "システム", None),
+            (1, "住民基本台帳事務", "住記", "→", "介護保険事務", "介護", "異動"),
+            (2, "国民健康保険事務", "国保", "←", "住民基本台帳事務", "住記", "異動"),
+        ],
+        ("住記", "介護"),
+        ("住記", "国保"),
+    ),
+    linked(
+        "both ends with code and name, in the words of those who build",
+        [
+            ("IF番号", "送信元ID", "送信元名", "送信先ID", "送信先名", "データ", "フォーマット", "プロトコル"),
+            ("IF001", "A1", "住記", "A2", "介護", "異動", "CSV", "SFTP"),
+            ("IF002", "A3", "国保", "A2", "介護", "資格", "XML", "API"),
+        ],
+        ("住記", "介護"),
+        ("国保", "介護"),
+    ),
+    linked(
+        "our systems and those of others",
+        [
+            ("当町システム", "外部システム", "方向", "内容"),
+            ("住記", "住基ネット", "送信", "本人確認情報"),
+            ("介護", "国保連合会", "受信", "給付実績"),
+        ],
+        ("住記", "住基ネット"),
+        ("国保連合会", "介護"),
+    ),
+    linked(
+        "a matrix of letters that a line explains",
+        [
+            ("行：送信元　列：送信先　日：日次　月：月次",),
+            (None, "住記", "介護", "国保"),
+            ("住記", None, "日", "日"),
+            ("介護", "－", None, "－"),
+            ("国保", "－", "月", None),
+        ],
+        ("住記", "介護"),
+        ("住記", "国保"),
+        ("国保", "介護"),
+    ),
+    linked(
+        "a matrix of counts",
+        [
+            ("縦：送信側、横：受信側、数字はIF数",),
+            (None, "住記", "介護", "国保"),
+            ("住記", None, 3, 2),
+            ("介護", 0, None, 0),
+            ("国保", 0, 1, None),
+        ],
+        ("住記", "介護"),
+        ("住記", "国保"),
+        ("国保", "介護"),
+    ),
+    Habit(
+        name="partners in two columns that say who gives in brackets",
+        sheets={
+            "台帳": [
+                (*HEAD, "連携先（送信）", "連携元（受信）"),
+                (*ROWS[0], "介護", "－"),
+                (*ROWS[1], "－", "住記"),
+            ]
+        },
+        expected={"住記": JUKI, "介護": KAIGO},
+        links=frozenset({("住記", "介護")}),
+    ),
+    one(
+        "the state of the move below the standard's system",
+        [
+            ("業務", "システム名", "委託先", "標準準拠システムへの移行", None),
+            (None, None, None, "状況", "移行（予定）日"),
+            ("住民基本台帳", "住記", "あおば計算", "移行済", "R8.1.5"),
+            ("介護保険", "介護", "みなと情報", "未移行", "R9.9.27"),
+        ],
+        {
+            "住記": {"areas": ["住民基本台帳"], "vendor": "あおば計算", "migrated": True},
+            "介護": {"areas": ["介護保険"], "vendor": "みなと情報", "migrated": False, "planned": "2027-09-27"},
+        },
+        _merge("A1:A2", "B1:B2", "C1:C2", "D1:E1"),
+    ),
+    column(
+        "days in letters and with a stroke for the century",
+        "契約終了日",
+        "end",
+        [
+            ("令和九年三月三十一日", "2027-03-31"),
+            ("平成三十一年四月十日", "2019-04-10"),
+            ("令和元年五月一日", "2019-05-01"),
+        ],
+    ),
+    column(
+        "amounts as on a contract",
+        "年額（税込）",
+        "amount",
+        [("金3,300,000円也", 3_300_000), ("275,000円×12月", 3_300_000), ("275千円×12か月", 3_300_000)],
+    ),
+    one(
+        "who signs, who helps, who lends, who made it",
+        [
+            ("システム名", "業務", "契約相手方（元請）", "再委託先", "開発元", "契約終了日", "年額(円)"),
+            ("住記", "住民基本台帳", "あおば計算", "はるか電子", "北辰製作所", "R13.3.31", 3_300_000),
+            ("介護", "介護保険", "みなと情報", "－", "みなと情報", "R9.9.30", 1_980_000),
+        ],
+        {"住記": JUKI, "介護": KAIGO},
+    ),
+    Habit(
+        name="a form whose amounts stand below 経費 by year",
+        sheets={
+            name: [
+                ("システム名", name, "所管課", "住民課"),
+                ("業務", area, "委託先", firm),
+                ("契約終了日", end, "標準準拠", "未準拠"),
+                ("経費（千円・税込）", "令和7年度", "令和8年度", "備考"),
+                ("　保守委託料", amount - 100, amount, None),
+            ]
+            for name, area, firm, end, amount in (
+                ("住記", "住民基本台帳", "あおば計算", "R13.3.31", 3_300),
+                ("介護", "介護保険", "みなと情報", "R9.9.30", 1_980),
+            )
+        },
+        expected={
+            name: {**row, "division": "住民課", "conformance": "未準拠", "migrated": False}
+            for name, row in (("住記", JUKI), ("介護", KAIGO))
+        },
+    ),
+    one(
+        "last year, this year and the difference, with the unit below",
+        [
+            (*HEAD[:4], "前年度", "本年度", "増減"),
+            (None, None, None, None, "（千円）", "（千円）", "（千円）"),
+            (*ROWS[0][:4], 3_500, 3_300, "△200"),
+            (*ROWS[1][:4], 1_900, 1_980, 80),
+        ],
+        {"住記": JUKI, "介護": KAIGO},
+    ),
+    one(
+        "a price once and a price by the year, in thousands a year",
+        [
+            (*HEAD[:4], "初期費用（千円）", "ランニング（千円/年）", "5年間TCO（千円）"),
+            (*ROWS[0][:4], 12_000, 3_300, 28_500),
+            (*ROWS[1][:4], 5_000, 1_980, 14_900),
+        ],
+        {"住記": JUKI, "介護": KAIGO},
+    ),
+    one(
+        "who runs it beside where it stands",
+        [
+            (*HEAD, "運用形態", "設置場所"),
+            (*ROWS[0], "SaaS", "ガバメントクラウド"),
+            (*ROWS[1], "共同利用", "庁舎3階サーバ室"),
+        ],
+        {"住記": {**JUKI, "hosting": "ガバメントクラウド"}, "介護": {**KAIGO, "hosting": "庁内・DC"}},
+    ),
+    one(
+        "a nickname beside the whole name",
+        [
+            ("通称", "正式名称", "対象業務", "委託先", "契約終了日", "年額（円）"),
+            ("すみれ", "総合住民情報システム", "住民基本台帳", "あおば計算", "R13.3.31", 3_300_000),
+            ("かえで", "介護保険事務処理システム", "介護保険", "みなと情報", "R9.9.30", 1_980_000),
+        ],
+        {"総合住民情報システム": JUKI, "介護保険事務処理システム": KAIGO},
+    ),
+    one(
+        "the shares of all towns of a joint centre, ours among them",
+        [
+            (*HEAD[:4], "年額（千円）", None, None, None),
+            (None, None, None, None, "見本町", "東町", "西村", "計"),
+            (*ROWS[0][:4], 3_300, 2_200, 1_100, 6_600),
+            (*ROWS[1][:4], 1_980, 1_320, 660, 3_960),
+        ],
+        {"住記": JUKI, "介護": KAIGO},
+        _merge("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:H1"),
+    ),
+    one(
+        "the shares of all towns, none of them ours by name",
+        [
+            (*HEAD[:4], "年額（千円）", None, None),
+            (None, None, None, None, "東町", "西村", "計"),
+            (*ROWS[0][:4], 2_200, 1_100, 3_300),
+            (*ROWS[1][:4], 1_320, 660, 1_980),
+        ],
+        {"住記": {**JUKI, "amount": ASK}, "介護": {**KAIGO, "amount": ASK}},
+        _merge("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:G1"),
+    ),
+)
