@@ -62,7 +62,8 @@ def body(at: int) -> dict[str, Any]:
     links = [{"id": "L1", "from": "s1", "to": "s2", "data": "異動情報", "method": "ファイル連携", "frequency": "日次"}]
     bodies = [{"id": "ob", "name": centre, "kind": "電算センター"}] if centre else []
     if at in HUB:
-        hub = {"id": "hub", "name": "共通連携基盤(架空)", "kind": "独自施策", "vendor": f"v{vendors.index(own[0])}"}
+        hub = {"id": "hub", "name": "共通連携基盤(架空)", "kind": "独自施策", "vendor": "v1"}
+        own = list(dict.fromkeys((*own, vendors[1])))
         systems.append({**hub, "operating_body": "ob", "owner_division": "d1", "moves": "いいえ"})
         bodies = [{"id": "ob", "name": "架空県共同利用協議会", "kind": "協議会"}]
         links[0]["hub"] = "hub"

@@ -18,7 +18,8 @@ class AnswerRow:
     `division`: the row is of a division's book, whose reply columns only repeat what was written out. `loose`: the code
     is a spelling of people; `doubtful`: words like a code stand there that are none; `waits`: another cell of the
     row may be the answer; `asked`: a remark asks about what could not be read;
-    `above`: the ID of the nearest row above that has one. `keys` are the locked cells.
+    `above`: the ID of the nearest row above that has one. `keys` are the locked cells. `joint`: the ID of the question
+    asked once for many bodies that it answers.
     """
 
     place: str
@@ -37,6 +38,7 @@ class AnswerRow:
     waits: bool = False
     asked: bool = False
     above: str = ""
+    joint: str = ""
     keys: dict[str, str] = field(default_factory=dict)
 
 

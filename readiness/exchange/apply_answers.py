@@ -222,7 +222,7 @@ class _Work:
             self._event(given, EventKind.NOTED, reply=reply)
             self.counts["noted"] += 1
             return
-        self._event(given, EventKind.ANSWERED, reply=reply)
+        self._event(given, EventKind.ANSWERED, reply=reply, document=row.joint)
         self.counts["answered"] += 1
 
     def _follows(self, standing: GapEvent, row: AnswerRow, reply: Reply) -> bool:

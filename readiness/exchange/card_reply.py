@@ -9,6 +9,7 @@ from typing import Any
 
 from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.parted import differs
 from readiness.gaps.matters import point_of
 from readiness.gaps.product import official_link, product_of, stated_in
 from readiness.model.card import Card
@@ -74,7 +75,7 @@ def card_rows(
         if reply is None:
             continue
         standing = entry.reply if entry.reply is not None and not entry.stale_reply else None
-        if standing is not None and _differs(standing, reply):
+        if standing is not None and differs(standing, reply):
             code = "card.older" if (entry.answered_on or date.min) > card.dated else "card.contradicts"
             notes.append(note(code, entry.id, entry.id, old=_said(standing), new=_said(reply), day=card.dated))
             continue
@@ -154,15 +155,6 @@ def _units(card: Card, point: str, system: System, package: Package, standard: S
     later = [unit.delivery for unit in stated if unit.delivery is not None]
     day = max(later) if worst is Answer.FITS_LATER and later else None
     return {"answer": worst, "fact": editions, "delivery": day}
-
-
-def _differs(standing: Reply, reply: Reply) -> bool:
-    """Whether two replies say different things where both say something."""
-    for name in ("answer", "delivery", "fact"):
-        old, new = getattr(standing, name), getattr(reply, name)
-        if known(old) and known(new) and old and new and old != new:
-            return True
-    return False
 
 
 def _said(reply: Reply) -> str:

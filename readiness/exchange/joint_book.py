@@ -1,62 +1,38 @@
-"""One book per vendor group for many bodies: product questions once, each body's own on a sheet of its own (共同照会).
+"""One book per vendor group for many bodies (共同照会): what concerns a product, or a thing that several use together,
+is asked once; each body's own questions stand on a sheet of its own.
 
-What a body told, owes or pays stands on no sheet but its own; the sheet of product questions names no body at all.
+What a body told, owes or pays stands on no sheet but its own; a question asked once names no body. Which bodies use a
+thing together, whatever they ask about it, is a table of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.exchange.check_code import check_code, clean_id
+from readiness.exchange.joint_questions import JOINT, Member, Question
+from readiness.exchange.joint_things import Thing
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import key_row, vendor_columns
 from readiness.exchange.rows import Incoming, find_tables
 from readiness.exchange.vendor_book import definitions
-from readiness.gaps.matters import point_of
-from readiness.gaps.product import official_link, product_of, stated_in
 from readiness.model.body import Body
-from readiness.model.gap import BUILTIN, Gap, GapEntry, GapKind, Register, base32, gap_id
-from readiness.model.inventory import Inventory
-from readiness.model.unknown import known
-from readiness.portfolio.work import compared
+from readiness.model.gap import BUILTIN, GapEntry
 from readiness.sources.grid import Sheet, fold_header
-from readiness.tables.table import Book, CoverLine, Table, Value, record_rows
+from readiness.tables.table import Book, Column, CoverLine, Table, Value, record_rows
 
-PRODUCT = "joint"  # stands for the body in the check codes of product questions
-_NOT_SHOWN = ("counterpart_areas", "current", "due", "asker")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One body of a joint inquiry."""
-
-    inventory: Inventory
-    register: Register
-
-    @property
-    def body(self) -> Body:
-        """The body."""
-        return self.inventory.body
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A product question: its ID over all bodies, its wording, and the points of bodies it stands for."""
-
-    id: str
-    revision: str
-    product: str
-    gap: Gap
-    points: tuple[tuple[int, GapEntry], ...]
+# What one body pays is no answer to all of them: amounts are asked for on the sheets of single bodies.
+_NOT_SHOWN = ("counterpart_areas", "current", "due", "asker", "cost_low", "cost_high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointInquiry:
-    """All that one vendor group is asked: product questions, and per body (place in the members) its own points.
+    """All that one vendor group is asked: questions asked once, and per body (place in the members) its own points.
 
-    A `reminder` cites the `earlier` letters with their days.
+    A `reminder` cites the `earlier` letters with their days. `centre`: the key of the words to its head, where the
+    party is a joint body.
     """
 
     key: str
@@ -65,59 +41,22 @@ class JointInquiry:
     own: tuple[tuple[int, tuple[GapEntry, ...]], ...]
     reminder: bool = False
     earlier: tuple[tuple[str, date], ...] = ()
+    centre: str = ""
+
+    @property
+    def products(self) -> tuple[Question, ...]:
+        """The questions about products."""
+        return tuple(question for question in self.questions if question.thing is None)
+
+    @property
+    def shared(self) -> tuple[Question, ...]:
+        """The questions about what several bodies use together."""
+        return tuple(question for question in self.questions if question.thing is not None)
 
     @property
     def count(self) -> int:
         """Rows of the book."""
         return len(self.questions) + sum(len(entries) for _, entries in self.own)
-
-
-def product_key(gap: Gap, inventory: Inventory) -> tuple[str, str, str, str] | None:
-    """What makes a point of two bodies the same question: package, version, check, and what it is about."""
-    package = product_of(gap, inventory)
-    if package is None:
-        return None
-    version = package.version if known(package.version) else ""
-    point = point_of(gap)
-    if not gap.requirement.startswith(BUILTIN):
-        about = gap.requirement.partition("#")[0]
-    elif point == "link.documented":
-        about = official_link(gap, inventory) or ""
-    elif point == "package.service-end":
-        about = ""
-    else:
-        about = "/".join(sorted(gap.areas)) + "#" + stated_in(gap).replace(package.id, "")
-    return compared(package.label).casefold(), version, point, about
-
-
-def questions_of(
-    members: Sequence[Member], chosen: Iterable[tuple[int, GapEntry]], labels: Labels
-) -> tuple[Question, ...]:
-    """Points that are one question, in the order in which they first come."""
-    groups: dict[tuple[str, str, str, str], list[tuple[int, GapEntry]]] = {}
-    for at, entry in chosen:
-        if entry.gap is not None and (key := product_key(entry.gap, members[at].inventory)) is not None:
-            groups.setdefault(key, []).append((at, entry))
-    return tuple(_question(key, points, members, labels) for key, points in groups.items())
-
-
-def _question(
-    key: tuple[str, str, str, str], points: list[tuple[int, GapEntry]], members: Sequence[Member], labels: Labels
-) -> Question:
-    at, entry = points[0]
-    gap = entry.gap
-    if gap is None:
-        raise ValueError("a product question of no point")
-    package = product_of(gap, members[at].inventory)
-    label = package.label if package is not None else ""
-    wording = labels.words.render(gap.request)
-    return Question(
-        id=gap_id(PRODUCT, "/".join(key), GapKind.UNCONFIRMED),
-        revision=base32(wording, 4),
-        product=" ".join(part for part in (label, key[1]) if part),
-        gap=gap,
-        points=tuple(points),
-    )
 
 
 def joint_book(
@@ -129,17 +68,12 @@ def joint_book(
     *,
     sender: str = "",
     number: str = "",
-    own_number: Mapping[int, str] | None = None,
 ) -> Book:
-    """The book: cover, product questions, a sheet per body with points of its own, definitions."""
+    """The book: cover, questions asked once, who uses together what, a sheet per body with points of its own,
+    definitions.
+    """
     columns = vendor_columns(labels)
-    first = tuple(column for column in columns if column.key not in _NOT_SHOWN)
-    tables = []
-    if inquiry.questions:
-        rows = tuple(_row(question, labels, place) for place, question in enumerate(inquiry.questions, start=1))
-        tables.append(
-            Table(id="questions", caption=labels("joint.product"), columns=first, rows=record_rows(first, rows))
-        )
+    tables = list(_asked_once(inquiry, members, labels))
     for place, (at, entries) in enumerate(inquiry.own, start=1):
         member = members[at]
         stated = tuple(
@@ -166,6 +100,31 @@ def joint_book(
     )
 
 
+def _asked_once(inquiry: JointInquiry, members: Sequence[Member], labels: Labels) -> Iterator[Table]:
+    columns = tuple(column for column in vendor_columns(labels) if column.key not in _NOT_SHOWN)
+    for id_, questions in (("product", inquiry.products), ("shared", inquiry.shared)):
+        rows = tuple(_row(question, labels, place) for place, question in enumerate(questions, start=1))
+        if rows:
+            yield Table(id=id_, caption=labels(f"joint.{id_}"), columns=columns, rows=record_rows(columns, rows))
+    if things := _things(inquiry):
+        keys = ("thing", "areas", "numbers", "bodies")
+        heads = tuple(Column(key=key, header=labels(f"joint.column.{key}"), kind="long", width=30) for key in keys)
+        listed = [
+            {
+                "thing": thing.label(labels),
+                "areas": labels.area_list(thing.areas),
+                "numbers": ", ".join(str(at) for at, one in enumerate(inquiry.shared, start=1) if one.thing == thing),
+                "bodies": labels.words.join(members[at].body.label for at in thing.bodies),
+            }
+            for thing in things
+        ]
+        yield Table(id="sharing", caption=labels("joint.sharing"), columns=heads, rows=record_rows(heads, listed))
+
+
+def _things(inquiry: JointInquiry) -> tuple[Thing, ...]:
+    return tuple(dict.fromkeys(question.thing for question in inquiry.shared if question.thing is not None))
+
+
 def _title(inquiry: JointInquiry, labels: Labels) -> str:
     return labels("letter.reminder.title" if inquiry.reminder else "joint.title")
 
@@ -173,8 +132,8 @@ def _title(inquiry: JointInquiry, labels: Labels) -> str:
 def _cover(
     inquiry: JointInquiry, members: Sequence[Member], labels: Labels, due: date, sender: str, number: str
 ) -> tuple[CoverLine, ...]:
-    asked = dict.fromkeys(at for question in inquiry.questions for at, _ in question.points)
-    asked |= dict.fromkeys(at for at, _ in inquiry.own)
+    asked = {at for question in inquiry.products for at, _ in question.points} | {at for at, _ in inquiry.own}
+    asked |= {at for thing in _things(inquiry) for at in thing.bodies}  # who of them asks is nobody's business
     lines = [CoverLine(value=_title(inquiry, labels), style="title")]
     if not number:
         lines.append(CoverLine(value=labels("cover.draft"), style="note"))
@@ -182,7 +141,7 @@ def _cover(
         lines.append(CoverLine(value=labels("cover.fictional"), style="note"))
     pairs = (
         ("cover.number", number or labels("cover.number-open")),
-        ("cover.to", f"{inquiry.name} {labels('letter.to-contact')}"),
+        ("cover.to", f"{inquiry.name} {labels(inquiry.centre or 'letter.to-contact')}"),
         ("joint.sender", sender or labels("joint.sender-open")),
         ("cover.due", labels.day(due)),
         ("joint.bodies", labels("joint.bodies-of", count=len(asked))),
@@ -191,28 +150,38 @@ def _cover(
     if inquiry.reminder:
         cited = (labels("letter.cited", number=said, day=labels.day(day)) for said, day in inquiry.earlier)
         lines.append(CoverLine(value=labels("letter.reminder.opening", letters=labels.words.join(cited))))
-    lines += [CoverLine(value=labels(f"joint.cover.{key}")) for key in ("what", "product", "own", "back")]
+    if inquiry.centre:
+        lines.append(CoverLine(value=labels("joint.cover.centre", matters=labels("letter.statute.matters"))))
+    parts = (
+        ("what", True),
+        ("product", inquiry.products),
+        ("shared", inquiry.shared),
+        ("own", inquiry.own),
+        ("back", True),
+    )
+    lines += [CoverLine(value=labels(f"joint.cover.{key}")) for key, there in parts if there]
     return tuple(lines)
 
 
 def _row(question: Question, labels: Labels, number: int) -> dict[str, Value]:
     gap, render = question.gap, labels.words.render
+    areas = question.thing.areas if question.thing is not None else gap.areas
     return {
         "number": str(number),
         "id": question.id,
         "revision": question.revision,
-        "areas": labels.area_list(gap.areas),
-        "system_name": question.product,
+        "areas": labels.area_list(areas),
+        "system_name": question.about,
         "requirement": "" if gap.requirement.startswith(BUILTIN) else gap.requirement.partition("#")[0],
-        "title": render(gap.title),
+        "title": render(question.title),
         "expected": render(gap.expected) if gap.expected else "",
-        "request": render(gap.request),
-        "check": check_code(question.id, question.revision, PRODUCT),
+        "request": render(question.request),
+        "check": check_code(question.id, question.revision, JOINT),
     }
 
 
 def split_book(incoming: Incoming, labels: Labels, bodies: Sequence[Body]) -> dict[int, Incoming]:
-    """A book that came back → one a body (its place), and -1 for the product questions: rows of others are blank, so
+    """A book that came back → one a body (its place), and -1 for the questions asked once: rows of others are blank, so
     that every place still is where it was. Whose a row is, its check code says, else its asker, else its sheet.
     """
     found: dict[int, list[Sheet]] = {}
@@ -248,7 +217,7 @@ def split_book(incoming: Incoming, labels: Labels, bodies: Sequence[Body]) -> di
 
 
 def _owner(code: tuple[str, str, str], asker: str, bodies: Sequence[Body]) -> int | None:
-    if all(code) and check_code(code[0], code[1], PRODUCT) == code[2]:
+    if all(code) and check_code(code[0], code[1], JOINT) == code[2]:
         return -1
     fitting = [at for at, body in enumerate(bodies) if all(code) and check_code(code[0], code[1], body.id) == code[2]]
     if len(fitting) == 1:

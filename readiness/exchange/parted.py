@@ -147,6 +147,15 @@ def adds_nothing(row: AnswerRow, reply: Reply, standing: Reply) -> bool:
     return all(new in (old, None, "", UNKNOWN) for new, old in fields) and all(word in said for word in words)
 
 
+def differs(standing: Reply, reply: Reply) -> bool:
+    """Whether two replies say different things where both say something."""
+    for name in ("answer", "delivery", "fact"):
+        old, new = getattr(standing, name), getattr(reply, name)
+        if known(old) and known(new) and old and new and old != new:
+            return True
+    return False
+
+
 def brief(reply: Reply) -> str:
     """What an answer says, in a line: code, words, day and amounts."""
     bounds = dict.fromkeys(f"{yen:,}円" for yen in (reply.cost_low, reply.cost_high) if yen is not None)

@@ -22,6 +22,7 @@ POINTS = frozenset(
         "migration.layout",
         "link.documented",
         "package.service-end",
+        "package.leaving",
         "claim.unanswered",
         "claim.not-fit",
         "claim.no-evidence",

@@ -15,7 +15,7 @@ from readiness.portfolio.shared import Bond
 from readiness.portfolio.work import KeyRing
 
 At: TypeAlias = tuple[int, int]  # (share, move)
-Member = TypeVar("Member", int, tuple[int, int], str)
+Member = TypeVar("Member", int, tuple[int, int], tuple[int, str, str], str)
 
 
 def sourced(shares: Iterable[JointShare]) -> tuple[JointShare, ...]:

@@ -7,7 +7,7 @@ alone (庁舎サーバ室) proves nothing and is asked about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from readiness.model.contract import ContractKind
@@ -26,12 +26,16 @@ KINDS = ("operating_body", "contract", "data_centre", "platform", "hub", "packag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bond:
-    """What makes systems of several bodies move as one: the thing, who runs it, and the area they serve on it."""
+    """What makes systems of several bodies move as one: the thing, who runs it, and the area they serve on it.
+
+    `name` is compared, `label` as one body writes it.
+    """
 
     kind: str
     name: str
     runner: str
     area: str
+    label: str = field(default="", compare=False)
 
 
 def bonds(inventory: Inventory) -> Mapping[str, tuple[Bond, ...]]:
@@ -44,7 +48,7 @@ def bonds(inventory: Inventory) -> Mapping[str, tuple[Bond, ...]]:
             joint = [runner for runner in runners if kind == "contract" or runner in runs.operator.values()]
             for area in system.areas or (compared(system.label),):
                 found.setdefault(system.id, []).extend(
-                    Bond(kind=kind, name=compared(name), runner=runner, area=area) for runner in joint
+                    Bond(kind=kind, name=compared(name), runner=runner, area=area, label=name) for runner in joint
                 )
     return {system: tuple(own) for system, own in found.items()}
 
@@ -161,7 +165,9 @@ class _Runs:
         self.operator = {body.id: f"ob:{compared(body.label)}" for body in inventory.operating_bodies}
 
     def of(self, kind: str, systems: Iterable[System]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(keys, names): joint bodies first; vendors only where none runs it. A platform has no vendor of its own."""
+        """(keys, names): joint bodies first; vendors only where none runs it. A platform has no vendor of its own, and
+        hubs of one name and vendor may be one product in two places.
+        """
         operators = [system.operating_body for system in systems if system.operating_body in self.operator]
         if kind != "package" and (operators or kind in ("operating_body", "platform")):  # a package is its maker's
             named = {body.id: body.label for body in self.inventory.operating_bodies}
@@ -169,7 +175,8 @@ class _Runs:
             return tuple(self.operator[one] for one in found), tuple(named[one] for one in found)
         vendors = dict.fromkeys(v for s in systems if isinstance(v := s.vendor, str) and v in self.vendor)
         labels = self.inventory.vendor_by_id
-        return tuple(self.vendor[one] for one in vendors), tuple(labels[one].label for one in vendors)
+        keys = () if kind == "hub" else tuple(self.vendor[one] for one in vendors)
+        return keys, tuple(labels[one].label for one in vendors)
 
 
 def shared_things(uses: Iterable[SharedUse], ring: KeyRing) -> tuple[SharedThing, ...]:

@@ -1,8 +1,9 @@
-"""A joint inquiry: product questions once, each body's own apart, nothing of one body in another's register."""
+"""A joint inquiry: what is shared is asked once, each body apart, and nothing of one is in another's register."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,15 @@ vendors: [{id: VID, name: ㈱甲（架空）NUMBER}, {id: w, name: 乙(架空)}]
 packages:
 - {id: PID, name: かいごナビ(架空), vendor: VID, version: "3.1", withdrawal_notice: 2026-10-01, service_end: 未確認}
 divisions: [{id: d, name: SECRET課}]
+operating_bodies: [{id: o, name: 架空広域組合, kind: 一部事務組合}]
 contracts:
 - {id: c, name: SECRET契約, vendor: VID, systems: [a], annual_amount: 98765432, start: 2024-04-01, end: 2029-03-31}
 systems:
 - {id: a, name: SECRET介護, areas: [介護保険], vendor: VID, package: PID, owner_division: d, migrated: いいえ}
 - {id: b, name: SECRET戸籍, areas: [戸籍], vendor: w, owner_division: d, migrated: いいえ}
+- {id: h, name: HUB, kind: 独自施策, vendor: VID, operating_body: o, owner_division: d, moves: いいえ}
+interfaces:
+- {id: L, from: a, to: b, hub: h, data: SECRET異動, standard_id: "010-001", documented: いいえ}
 """
 NUMBER = ', corporate_number: "8999999990001"'
 GROUP = "[{id: g, name: 甲グループ(架空)}]"
@@ -35,6 +40,7 @@ def towns(tmp_path: Path) -> Path:
         (tmp_path / "in" / f"t{at}").mkdir(parents=True)
         said = TOWN.replace("TOWN", f"t{at}").replace("NAME", name).replace("SECRET", f"CNRY{at}X")
         said = said.replace("VID", f"v{at}").replace("PID", f"p{at}").replace("NUMBER", "" if at == 2 else NUMBER)
+        said = said.replace("HUB", "共通連携基盤" if at < 3 else "CNRY3X連携サーバ")
         said = said.replace("GROUP", GROUP if at == 3 else "[]")
         if at == 3:
             said = said.replace(NUMBER, NUMBER + ", group: g")
@@ -63,6 +69,8 @@ def fill(path: Path) -> int:
     book, filled = load_workbook(path), 0
     for sheet in book.worksheets[1:-1]:
         heads = {cell.value: cell.column for row in sheet.iter_rows(max_row=10) for cell in row if cell.value}
+        if "照会ID" not in heads:
+            continue
         first = next(r for r in range(1, 12) if sheet.cell(r, heads["照会ID"]).value == "照会ID") + 1
         for row in range(first, sheet.max_row + 1):
             if str(sheet.cell(row, heads["照会ID"]).value or "").startswith("G-"):
@@ -81,7 +89,11 @@ def test_product_questions_stand_once_and_name_no_body(towns: Path) -> None:
     }
     product = "\n".join(texts["製品に関する事項"])
     assert "CNRY" not in product and not any(name in product for name in ("甲野町", "乙山町", "丙川町", "t1", "t2"))
-    assert product.count("パッケージの提供終了日") == 1
+    assert product.count("パッケージの提供終了日") == 1 and "010-001" in product
+    shared = "\n".join(texts["共に使うものに関する事項"])
+    assert "共通連携基盤(架空広域組合)" in shared and shared.count("データ抽出の実績") == 1 and "概算費用" not in shared
+    assert "CNRY" not in shared and not any(name in shared for name in ("甲野町", "乙山町", "丙川町", "t1", "t2"))
+    assert texts["共に使う団体"][-1] == "甲野町、乙山町"  # the third names its hub otherwise and asks for itself
     assert "98765432" not in str(texts)
     for at, label in enumerate(("甲野町", "乙山町", "丙川町"), start=1):
         (own,) = ["\n".join(told) for title, told in texts.items() if label in title]
@@ -144,7 +156,7 @@ def test_answers_to_what_nobody_asks_any_more_or_in_other_words_are_told(
     towns: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as earlier:  # a version of the program that worded its questions otherwise
-        earlier.setattr("readiness.exchange.joint_book.base32", lambda raw, size: base32(f"earlier {raw}", size))
+        earlier.setattr("readiness.exchange.joint_questions.base32", lambda raw, size: base32(f"earlier {raw}", size))
         path = next(path for stem, path in export(towns).items() if "甲" in stem)
     fill(path)
     for file in towns.rglob("all.yaml"):
@@ -152,8 +164,8 @@ def test_answers_to_what_nobody_asks_any_more_or_in_other_words_are_told(
         file.write_text(said.replace("service_end: 未確認", "service_end: 2029-03-31"), encoding="utf-8")
     done = run("gaps", "import", "--joint", str(towns), str(path))
     assert done.returncode == 1
-    assert done.stdout.count("このIDの製品に関する照会はどの団体にもありません") == 1
-    assert done.stdout.count("照会の文言が変わった後に返ってきた回答です") == 3
+    assert done.stdout.count("照会はどの団体にもありません") == 1
+    assert done.stdout.count("照会の文言が変わった後に返ってきた回答です") == 7
     assert not any("製品に関する事項" in str(reply) for at in (1, 2, 3) for reply in answers(towns / f"t{at}").values())
 
 
@@ -177,3 +189,24 @@ def test_a_body_that_cannot_be_read_stops_the_letter(towns: Path) -> None:
     (towns / "t2" / "all.yaml").write_text("body: [", encoding="utf-8")
     done = run("gaps", "export", "--joint", str(towns), "--out", str(towns.parent / "out"))
     assert done.returncode == 2 and not (towns.parent / "out").exists()
+
+
+def test_an_answer_about_a_shared_thing_goes_to_its_bodies_and_replaces_none(towns: Path) -> None:
+    first = towns / "t2"
+    fill(next(path for stem, path in export(first).items() if "甲" in stem))  # asked alone, nothing is shared
+    (alone,) = [path for path in (first.parent / "out").glob("*.xlsx") if "甲" in path.stem]
+    run("gaps", "import", "--joint", str(first), str(alone))
+    held = answers(first)
+    shutil.rmtree(alone.parent)
+    path = next(path for stem, path in export(towns).items() if "甲" in stem)
+    assert fill(path)
+    done = run("gaps", "import", "--joint", str(towns), str(path))
+    assert done.returncode == 1 and "この団体には別の回答があります" in done.stdout
+    assert answers(first) == held
+    facts = {at: [str(one["fact"]) for one in answers(towns / f"t{at}").values()] for at in (1, 2, 3)}
+    assert sum(fact.startswith("共に使うもの") for fact in facts[1]) == 3
+    assert not any(fact.startswith("共に使うもの") for fact in (*facts[2], *facts[3]))
+    assert not any("乙山町" in fact for fact in facts[1] + facts[3])
+    before = {file: file.read_bytes() for file in towns.rglob("*.jsonl")}
+    again = run("gaps", "import", "--joint", str(towns), str(path))
+    assert again.returncode == 1 and {file: file.read_bytes() for file in towns.rglob("*.jsonl")} == before

@@ -13,38 +13,48 @@ from readiness.app.gaps.books import ExportError, used_numbers
 from readiness.app.incoming import incoming
 from readiness.app.output import check_output, write_output
 from readiness.exchange.answer_row import AnswerRow, ReadRows
-from readiness.exchange.joint_book import (
-    JointInquiry,
-    Member,
-    joint_book,
-    product_key,
-    questions_of,
-    split_book,
-)
+from readiness.exchange.joint_back import placed
+from readiness.exchange.joint_book import JointInquiry, joint_book, split_book
+from readiness.exchange.joint_questions import Member, by_id, questions_of
+from readiness.exchange.joint_things import Things
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.read_answers import read_answers
 from readiness.exchange.vendor_select import Asking, inquiries
 from readiness.gaps.register import asking, bookkeeping, reminding
 from readiness.gaps.survey import Survey
+from readiness.model.body import OperatingBodyKind
 from readiness.model.facts import Rank
 from readiness.model.filename import fit_name
 from readiness.model.gap import GapEntry
 from readiness.model.record import VendorId
-from readiness.model.text import text
-from readiness.portfolio.work import KeyRing, key_ring, vendor_aliases, vendor_keys, vendor_names
+from readiness.model.text import Text, text
+from readiness.portfolio.work import key_ring, vendor_aliases, vendor_names
 from readiness.tables.write_xlsx import write_xlsx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JointExport:
-    """Files, how many product questions and points of single bodies each holds, and for how many points those stand.
-
-    `waiting`: where there is none, the points that were sent and not answered.
+class JointFile:
+    """One book: its questions about products and about shared things, the points these stand for, those of single
+    bodies.
     """
 
-    files: tuple[tuple[Path, int, int, int], ...]
+    path: Path
+    product: int
+    shared: int
+    points: int
+    own: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointExport:
+    """The books written. `waiting`: where there is none, the points that were sent and not answered; `notes`: what the
+    bodies say of things they may share that a person has to settle.
+    """
+
+    files: tuple[JointFile, ...]
     waiting: int = 0
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,27 +63,38 @@ class JointImport:
 
     bodies: tuple[tuple[int, Imported], ...]
     notes: tuple[RowNote, ...]
-    product: int
+    asked_once: int
     tables: int
 
 
-def joint_inquiries(members: Sequence[Member], labels: Labels, which: Asking = Asking.NEW) -> tuple[JointInquiry, ...]:
+def things_of(members: Sequence[Member]) -> Things:
+    """What the bodies use together."""
+    inventories = [member.inventory for member in members]
+    return Things(inventories, key_ring(vendor_aliases(inventory) for inventory in inventories))
+
+
+def joint_inquiries(
+    members: Sequence[Member], labels: Labels, things: Things, which: Asking = Asking.NEW
+) -> tuple[JointInquiry, ...]:
     """What each vendor group is asked by all bodies together, the groups in the order of their names."""
-    ring = key_ring(vendor_aliases(member.inventory) for member in members)
+    centres: dict[str, str] = {}
     chosen: dict[str, list[tuple[int, GapEntry]]] = {}
     names: dict[str, str] = {}
     earlier: dict[str, dict[str, date]] = {}
     for at, member in enumerate(members):
         stated = vendor_names(member.inventory)
         for inquiry in inquiries(member.register, member.inventory, limit=None, which=which):
-            key = group_key(member, inquiry.vendor, ring)
+            key = things.group(at, inquiry.vendor)
             names[key] = min(filter(None, (names.get(key), stated.get(key) or _label(member, inquiry.vendor))))
             chosen.setdefault(key, []).extend((at, entry) for entry in inquiry.entries)
+            if inquiry.body is not None:
+                head = "centre" if inquiry.body.kind is OperatingBodyKind.COMPUTING_CENTRE else "union"
+                centres.setdefault(key, f"letter.to-{head}")
             if inquiry.reminder:
                 earlier.setdefault(key, {}).update(inquiry.earlier)
     found = []
     for key in sorted(chosen, key=lambda one: (names[one], one)):
-        questions = questions_of(members, chosen[key], labels)
+        questions = questions_of(members, chosen[key], labels, things)
         taken = {(at, entry.id) for question in questions for at, entry in question.points}
         own: dict[int, list[GapEntry]] = {}
         for at, entry in chosen[key]:
@@ -89,19 +110,10 @@ def joint_inquiries(members: Sequence[Member], labels: Labels, which: Asking = A
                 own=listed,
                 reminder=which is Asking.REMINDER,
                 earlier=letters,
+                centre=centres.get(key, ""),
             )
         )
     return tuple(found)
-
-
-def group_key(member: Member, vendor: str, ring: KeyRing) -> str:
-    """The key of the group of a vendor (its id in one body), the same in every body."""
-    inventory = member.inventory
-    keys = vendor_keys(inventory)
-    record = inventory.vendor_by_id.get(VendorId(vendor))
-    group = record.group if record is not None and isinstance(record.group, str) else None
-    own = keys.get(group or "", keys.get(vendor, vendor))
-    return ring.keys.get(own, own)
 
 
 def _label(member: Member, vendor: str) -> str:
@@ -127,11 +139,12 @@ def export_joint(
     """
     members = [Member(inventory=body.inventory, register=body.register) for _, body in opened]
     which = Asking.REMINDER if remind else Asking.NEW
-    found = [one for one in joint_inquiries(members, labels, which) if only in (None, one.key, one.name)]
+    things = things_of(members)
+    found = [one for one in joint_inquiries(members, labels, things, which) if only in (None, one.key, one.name)]
     if found and number and any(number in used_numbers(member.register) for member in members):
         raise ExportError(text("cli.gaps.number-used", number=number))
     if not found and not remind:
-        waiting = joint_inquiries(members, labels, Asking.REMINDER)
+        waiting = joint_inquiries(members, labels, things, Asking.REMINDER)
         points = sum(len(entries) for inquiry in waiting for _, entries in inquiry.own)
         points += sum(len(question.points) for inquiry in waiting for question in inquiry.questions)
         return JointExport(files=(), waiting=points)
@@ -157,14 +170,16 @@ def export_joint(
         file = out / f"{stem}.xlsx"
         files[file] = write_xlsx(book)
         points = sum(len(question.points) for question in inquiry.questions)
-        stated.append((file, len(inquiry.questions), inquiry.count - len(inquiry.questions), points))
+        asked_once = len(inquiry.products), len(inquiry.shared)
+        own_count = inquiry.count - len(inquiry.questions)
+        stated.append(JointFile(path=file, product=asked_once[0], shared=asked_once[1], points=points, own=own_count))
         for at, entry in (point for question in inquiry.questions for point in question.points):
             sent.setdefault(at, []).append((entry, document))
         for at, entries in inquiry.own:
             sent.setdefault(at, []).extend((entry, document) for entry in entries)
     if dry_run:
         check_output(tuple(files), force=force)
-        return JointExport(files=tuple(stated))
+        return JointExport(files=tuple(stated), notes=things.notes)
     write_output(files, force=force)
     if number:
         for at, pairs in sorted(sent.items()):
@@ -178,28 +193,25 @@ def export_joint(
                     else asking(own, body.as_of, {entry.id: due for entry in own}, document)
                 )
             append(path, body, tuple(events))
-    return JointExport(files=tuple(stated))
+    return JointExport(files=tuple(stated), notes=things.notes)
 
 
 def import_joint(
     opened: Sequence[tuple[Path, BodyRegister]], file: Path, labels: Labels, *, dry_run: bool = False
 ) -> JointImport:
-    """Split a book that came back: an answer to a product question goes to every body that asks it, a body's own rows
-    to that body alone. Again, it records nothing new. Raises `UnreadableError`.
+    """Split a book that came back: an answer to a question asked once goes to every body whose open point it is, a
+    body's own rows to that body alone. A body that has an answer from elsewhere keeps it, and a difference is remarked.
+    Again, it records nothing new. Raises `UnreadableError`.
     """
     parts = split_book(incoming(file, formatted=True), labels, [body.inventory.body for _, body in opened])
     members = [Member(inventory=body.inventory, register=body.register) for _, body in opened]
-    asked = [
-        (at, entry)
-        for at, member in enumerate(members)
-        for entry in member.register.entries
-        if entry.gap is not None and product_key(entry.gap, member.inventory) is not None
-    ]
-    questions = {question.id: question for question in questions_of(members, asked, labels)}
-    product = read_answers(parts[-1], labels) if -1 in parts else ReadRows(rows=(), notes=(), blank=0, tables=0)
-    notes = list(product.notes)
+    every = [(at, entry) for at, member in enumerate(members) for entry in member.register.entries]
+    questions = by_id(questions_of(members, every, labels, things_of(members)))
+    once = read_answers(parts[-1], labels) if -1 in parts else ReadRows(rows=(), notes=(), blank=0, tables=0)
+    notes = list(once.notes)
     rows: dict[int, list[AnswerRow]] = {}
-    for row in product.rows:
+    remarks: dict[int, list[RowNote]] = {}
+    for row in once.rows:
         question = questions.get(row.id)
         if question is None:
             notes.append(note("joint.unknown", row.place, row.id))
@@ -208,22 +220,17 @@ def import_joint(
             notes.append(note("joint.revised", row.place, row.id))
             continue
         for at, entry in question.points:
-            rows.setdefault(at, []).append(_for(row, entry))
+            own, said = placed(row, entry, question)
+            rows.setdefault(at, []).extend(own)
+            remarks.setdefault(at, []).extend(said)
     done = []
     for at, (path, body) in enumerate(opened):
-        own = read_answers(parts[at], labels) if at in parts else None
-        stated = tuple(rows.get(at, ()))
-        if own is None and not stated:
+        alone = read_answers(parts[at], labels) if at in parts else None
+        if alone is None and not rows.get(at) and not remarks.get(at):
             continue
-        base = own or ReadRows(rows=(), notes=(), blank=0, tables=1, saved=product.saved)
-        read = replace(base, rows=(*base.rows, *stated))
+        base = alone or ReadRows(rows=(), notes=(), blank=0, tables=1, saved=once.saved)
+        read = replace(base, rows=(*base.rows, *rows.get(at, ())), notes=(*base.notes, *remarks.get(at, ())))
         done.append((at, import_read(path, body, file, read, shown_to(body), command=Command(), dry_run=dry_run)))
     return JointImport(
-        bodies=tuple(done), notes=tuple(notes), product=len(product.rows), tables=product.tables + len(parts)
+        bodies=tuple(done), notes=tuple(notes), asked_once=len(once.rows), tables=once.tables + len(parts)
     )
-
-
-def _for(row: AnswerRow, entry: GapEntry) -> AnswerRow:
-    """A product answer as an answer to one body's point, in the wording of today."""
-    revision = entry.gap.revision if entry.gap is not None else ""
-    return replace(row, id=entry.id, revision=revision, check="", keys={})

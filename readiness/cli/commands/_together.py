@@ -54,8 +54,19 @@ def export_together(
             force=force,
             dry_run=dry_run,
         )
-    for file, product, own, points in done.files:
-        click.echo(words.get("cli.gaps.joint.wrote", path=file.as_posix(), product=product, points=points, own=own))
+    for file in done.files:
+        click.echo(
+            words.get(
+                "cli.gaps.joint.wrote",
+                path=file.path.as_posix(),
+                product=file.product,
+                shared=file.shared,
+                points=file.points,
+                own=file.own,
+            )
+        )
+    for note in done.notes:
+        remark(words.render(note))
     if not done.files:
         key = "cli.gaps.joint.nothing-new" if done.waiting else "cli.gaps.nothing"
         click.echo(words.get(key, count=done.waiting))
@@ -84,7 +95,7 @@ def take_together(asked: Asked, folder: Path, files: Sequence[Path], *, dry_run:
             code = UNUSABLE
             continue
         answered = [(at, one) for at, one in done.bodies if one.applied.counts or one.read.notes or one.applied.notes]
-        click.echo(words.get("cli.gaps.joint.read", path=file.name, product=done.product, bodies=len(answered)))
+        click.echo(words.get("cli.gaps.joint.read", path=file.name, count=done.asked_once, bodies=len(answered)))
         notes, silent = list(done.notes), {at for at, _ in done.bodies} - {at for at, _ in answered}
         for at, imported in answered:
             label = opened[at][1].inventory.body.label
