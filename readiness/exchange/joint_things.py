@@ -165,7 +165,7 @@ class Things:
         """Hubs of one name of which nothing says that they are one."""
         found: dict[str, dict[int, str]] = {}
         for at, inventory in enumerate(self._inventories):
-            for id_ in sorted({link.hub for link in inventory.interfaces if link.hub} & inventory.system_by_id.keys()):
+            for id_ in sorted({one.hub for one in inventory.interfaces if one.hub} & inventory.system_by_id.keys()):
                 if (at, "system", id_) not in self._of:
                     label = self._system(at, id_).label
                     found.setdefault(compared(label).casefold(), {})[at] = label
