@@ -94,11 +94,7 @@ def _plain(compiled: Compiled) -> bool:
     """Whether nothing but holding links costs and nothing but a number of units fills a slot."""
     more = compiled.groups or compiled.retests or compiled.lags or compiled.resources
     builds = any(build or back for build, _, back, _ in compiled.pairs.values())
-    counted = all(
-        not cap.parties and len(cap.weights) == compiled.size and len(set(cap.weights.values())) == 1
-        for cap in compiled.caps
-    )
-    return counted and not builds and not more
+    return compiled.counted and not builds and not more
 
 
 def chain_proof(compiled: Compiled, budget: Budget, share: float) -> ChainProof | None:

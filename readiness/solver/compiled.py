@@ -77,6 +77,14 @@ class Compiled:
         """Number of units."""
         return len(self.members)
 
+    @property
+    def counted(self) -> bool:
+        """Whether each cap counts units, all alike, and nothing else."""
+        return all(
+            not cap.parties and len(cap.weights) == self.size and len(set(cap.weights.values())) == 1
+            for cap in self.caps
+        )
+
     def expand(self, slots: list[int] | tuple[int, ...]) -> dict[str, int]:
         """Slot per move (in the order of the problem) from slot per unit."""
         return {move.id: slots[self.unit_of[move.id]] for move in self.problem.moves}

@@ -7,6 +7,7 @@ from typing import Any
 
 from readiness.solver.anneal import PROPOSALS_PER_WORK, Annealer
 from readiness.solver.compiled import Compiled
+from readiness.solver.herd import Herd, herd_fits
 from readiness.solver.incumbent import Incumbent
 from readiness.solver.methods import PROVEN_OFTEN
 from readiness.solver.problem import Level
@@ -78,7 +79,8 @@ class LocalSearch:
                 break
 
     def _once(self, work: float) -> int:
-        annealer = Annealer(self.best.compiled, self.scalar, self.first, self.seed + self.runs)
+        kind = Herd if herd_fits(self.best.compiled) else Annealer
+        annealer = kind(self.best.compiled, self.scalar, self.first, self.seed + self.runs)
         heats = HOTTER if self.runs % 2 else HEATS
         self.runs += 1
         each = int(work * PROPOSALS_PER_WORK) // len(heats)

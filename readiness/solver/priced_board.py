@@ -36,7 +36,7 @@ class PricedBoard:
         self.at: list[list[int]] = [[] for _ in range(compiled.horizon)]
         for u, t in enumerate(slots):
             self.at[t].append(u)
-        self.near, rows = _pair_rows(compiled, scalar.unit)
+        self.near, rows = pair_rows(compiled, scalar.unit)
         self.table = [dict(zip(self.near[u], rows[u].tolist(), strict=True)) for u in range(compiled.size)]
         self._rows = rows
         self._linked = [np.array(others, dtype=np.intp) for others in self.near]
@@ -138,7 +138,7 @@ class PricedBoard:
         self.value = value
 
 
-def _pair_rows(
+def pair_rows(
     compiled: Compiled, unit: int
 ) -> tuple[list[list[int]], list[np.ndarray[tuple[int, int], np.dtype[np.int64]]]]:
     """Per unit: linked units, and what each pair costs by slot of the other minus own slot."""
