@@ -12,7 +12,7 @@ from readiness.sources.grid import Cell, cell_text
 
 UNITS = {
     "円": 1, "千円": 1_000, "千": 1_000, "万円": 10_000, "万": 10_000, "百万円": 1_000_000, "百万": 1_000_000,
-    "億円": 100_000_000, "億": 100_000_000,
+    "千万円": 10_000_000, "千万": 10_000_000, "億円": 100_000_000, "億": 100_000_000,
 }  # fmt: skip
 # Below this a number without a unit is hardly an estimate in yen.
 HARDLY_YEN = 10_000
@@ -20,6 +20,7 @@ _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _ONE = rf"[0-9]+(?:\.[0-9]+)?(?:{_UNIT})?(?:[0-9]+(?:\.[0-9]+)?(?:{_UNIT}))*"
 _AMOUNT = re.compile(rf"(?P<low>{_ONE})(?:(?:~|-|―|から|より)(?P<high>{_ONE}))?")
 _PIECE = re.compile(rf"([0-9]+(?:\.[0-9]+)?)({_UNIT})?")
+_ASTRAY = re.compile(r"[0-9],(?![0-9]{3}(?![0-9]))")  # 3,30,000: a digit is missing, or too many
 _AROUND = re.compile(
     r"\((?:税込み?|消費税(?:等)?込み?|内税|概算|予定|見込み?|目安|約)(?:[・、,](?:税込み?|概算|予定|見込み?))*\)|"
     r"^金(?=[0-9¥])|(?<=[0-9円])(?:也|[-―ー.]+)$|"
@@ -53,7 +54,7 @@ def read_yen(cell: Cell, *, unit: int = 1) -> Yen:
     if _FREE.fullmatch(plain):
         return Yen(low=0)
     match = None if isinstance(cell, bool) else _AMOUNT.fullmatch(plain)
-    if _TAX.search(text) or match is None:
+    if _TAX.search(text) or match is None or _ASTRAY.search(text) or not _descending(match):
         return Yen(problem="tax" if _TAX.search(text) else "number")
     return _yen_of(match, unit)
 
@@ -96,6 +97,12 @@ def with_shown(cell: Cell, words: str) -> Cell:
     """A number with the words its format adds, where they say more than a unit (円/月、千円(税抜))."""
     more = re.sub(r"百万円|千円|万円|億円|円|税込み?|[()\s]", "", normalize("NFKC", words))
     return f"{cell_text(cell)}{words}" if more else cell
+
+
+def _descending(match: re.Match[str]) -> bool:
+    """Whether the units of each amount go down (1億2000万円); 3千3百万円 counts in another way and is asked."""
+    each = [[UNITS[unit] for unit in _units_of(part)] for part in match.groups() if part]
+    return all(units == sorted(set(units), reverse=True) for units in each)
 
 
 def _units_of(text: str) -> list[str]:

@@ -13,8 +13,8 @@ from readiness.model.unknown import known
 # What takes a code back wherever it is said.
 _SAID = {
     Answer.FITS: (
-        Sense.HEDGED, Sense.DENIED, Sense.LATER, Sense.PAID, Sense.PARTLY, Sense.OTHERWISE, Sense.EXCLUDED,
-        Sense.CORRECTED,
+        Sense.HEDGED, Sense.UNPROVEN, Sense.DENIED, Sense.LATER, Sense.PAID, Sense.PARTLY, Sense.OTHERWISE,
+        Sense.EXCLUDED, Sense.CORRECTED,
     ),
     Answer.FITS_LATER: (Sense.HEDGED, Sense.CORRECTED, Sense.OUT, Sense.NEVER),
     Answer.WORKAROUND: (Sense.HEDGED, Sense.CORRECTED, Sense.OUT),
@@ -42,7 +42,9 @@ def words_against(code: Answer, words: str, *, dated: bool = False) -> str:
     said = (statement.finds(sense) for sense in _SAID[code])
     stated = (statement.states(sense) for sense in _STATED.get(code, ()))
     other = (line for line in statement.lines if _is_other(official(line) or loose(line), code))
-    return next((found for found in (*other, *said, *stated) if found), "") or _denied(code, statement, dated=dated)
+    return next((found for found in (*other, *said, *stated) if found), "") or _denied(
+        code, statement, words, dated=dated
+    )
 
 
 def _is_other(found: Answer | None, code: Answer) -> bool:
@@ -52,7 +54,7 @@ def _is_other(found: Answer | None, code: Answer) -> bool:
     )
 
 
-def _denied(code: Answer, statement: Statement, *, dated: bool) -> str:
+def _denied(code: Answer, statement: Statement, words: str, *, dated: bool) -> str:
     own = _OWN.get(code)
     if own is None:
         return ""
@@ -62,7 +64,10 @@ def _denied(code: Answer, statement: Statement, *, dated: bool) -> str:
         return ""
     if code is Answer.FITS_LATER and (given := statement.states(Sense.READY) or statement.states(Sense.POSITIVE)):
         return given if statement.states(Sense.READY) else ""
-    return statement.finds(Sense.DENIED)
+    found = statement.finds(Sense.DENIED)
+    # Not there today (未実装), not in the standard (標準では未提供): what such a code says itself.
+    own_words = found.startswith("未") if code is Answer.FITS_LATER else "標準" in words
+    return "" if own_words else found
 
 
 def contradiction(reply: Reply, remark: str, as_of: date) -> tuple[str, str]:
@@ -77,6 +82,12 @@ def contradiction(reply: Reply, remark: str, as_of: date) -> tuple[str, str]:
     if not against[0] and reply.delivery is not None and reply.delivery < as_of and code is not Answer.FITS:
         return "delivery", "date-past"
     return against
+
+
+def is_beside(reply: Reply, remark: str) -> bool:
+    """Whether a code that says 適合 stands with words nobody has understood: it is taken, and a person reads them."""
+    words = "\n".join((reply.fact, remark, reply.alternative))
+    return reply.answer is Answer.FITS and not Statement(words).is_plain()
 
 
 def _against(code: Answer, reply: Reply, remark: str) -> tuple[str, str]:

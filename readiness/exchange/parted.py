@@ -9,7 +9,7 @@ from datetime import date
 
 from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.answer_words import is_mark, loose, official
-from readiness.exchange.contradiction import contradiction
+from readiness.exchange.contradiction import contradiction, is_beside
 from readiness.exchange.no_answer import is_ditto, says_nothing
 from readiness.exchange.notes import RowNote, note
 from readiness.model.conformance import Answer
@@ -97,7 +97,8 @@ def _settled(reply: Reply, row: AnswerRow, gap: Gap | None, as_of: date) -> tupl
         return reply, notes  # a remark asks already which of its cells is the answer
     waits, code = contradiction(reply, row.remark, as_of)
     if not waits:
-        return reply, notes
+        beside = is_beside(reply, row.remark)
+        return reply, [*notes, *([note("words-beside", row.place, row.id, grave=False)] if beside else ())]
     notes.append(note(code, row.place, row.id, words=row.raw[:80]))
     stated = row.raw if row.raw not in reply.words and row.raw != reply.fact else ""
     kept = "\n".join(p for p in (reply.words, stated) if p)

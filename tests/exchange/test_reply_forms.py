@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from readiness.exchange.amounts import read_yen
 from readiness.exchange.answer_words import is_garbled, loose, official
@@ -23,7 +26,8 @@ DAYS = {
 YEN = {
     3_300_000: "¥3,300,000- / 3,300,000円- / 金3,300,000円也 / 金3,300,000円 / 330万円(概算) / 330万円(予定) / "
     "330万円（税込・概算） / 3,300,000円(消費税込) / ￥３，３００，０００",
-    None: "330万円+税 / 330万円×2 / 330万円～ / 330万円/年 / 330万円以内 / 03-1234-5678 / 330万円(初期)",
+    None: "330万円+税 / 330万円×2 / 330万円～ / 330万円/年 / 330万円以内 / 03-1234-5678 / 330万円(初期) / "
+    "3,30,000円 / 3千3百万円",
 }
 CODES = {
     Answer.FITS: "適合。 / 適合です / 「適合」 / 1.適合 / 対応しています / 準拠しております。 / "
@@ -89,6 +93,9 @@ def test_codes_with_words_of_politeness() -> None:
 def test_words_that_put_off_point_elsewhere_or_thank_are_no_answer() -> None:
     assert [word for word in NO_ANSWER.split(" / ") if not says_nothing(word)] == []
     assert [word for word in ANSWERS.split(" / ") if says_nothing(word)] == []
+    ways = yaml.safe_load((Path(__file__).parent / "ways_to_say.yaml").read_text(encoding="utf-8"))
+    assert [word for word in ways["no_answer"].splitlines() if not says_nothing(word)] == []
+    assert [word for word in ways["answers"].splitlines() if says_nothing(word)] == []
 
 
 def test_letters_read_in_another_code_are_known() -> None:
@@ -119,3 +126,9 @@ def test_html_is_read_as_it_is_seen() -> None:
 def test_a_page_of_one_word_is_judged_at_once(word: str) -> None:
     """Ways to say «later» that could be parted in endlessly many ways; so long a sentence says something."""
     assert says_nothing("後日、打合せの場で改めて回答します。") and not says_nothing(word * 1500)
+
+
+def test_hundreds_of_millions_as_people_say_them() -> None:
+    assert (read_yen("1億2千万円").low, read_yen("1億2,000万円").low, read_yen("3千万円").low) == (
+        120_000_000, 120_000_000, 30_000_000,
+    )  # fmt: skip

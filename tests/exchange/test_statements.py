@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from readiness.exchange.contradiction import words_against
+from readiness.exchange.statements import Statement
 from readiness.model.conformance import Answer
 
 AGAINST = {
@@ -113,6 +117,23 @@ BESIDE = {
 def test_words_that_take_a_code_back_and_words_that_do_not(code: Answer) -> None:
     assert [line for line in _lines(AGAINST[code]) if not words_against(code, line)] == []
     assert [(line, words_against(code, line)) for line in _lines(BESIDE[code]) if words_against(code, line)] == []
+
+
+WAYS = yaml.safe_load((Path(__file__).parent / "ways_to_say.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", WAYS["against"])
+def test_ways_to_say_it_of_another_hand(code: str) -> None:
+    against, beside = _lines(WAYS["against"][code]), _lines(WAYS["beside"].get(code, ""))
+    assert [line for line in against if not words_against(Answer[code], line)] == []
+    assert [(line, words_against(Answer[code], line)) for line in beside if words_against(Answer[code], line)] == []
+
+
+def test_words_nobody_understands_are_not_plain() -> None:
+    plain = "標準機能で対応しています / Ver.5.0で対応済み / 操作手順書12頁 / 追加の費用は発生しません / 現行版で提供中"
+    assert [words for words in plain.split(" / ") if not Statement(words).is_plain()] == []
+    unread = "町内会の名簿は別です / 近い機能 / ふりがなは半角です / データパッチで対応"
+    assert [words for words in unread.split(" / ") if Statement(words).is_plain()] == []
 
 
 def _lines(text: str) -> list[str]:
