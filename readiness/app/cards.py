@@ -12,12 +12,12 @@ from readiness.app.claims import claims_file, write_claims
 from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.app.incoming import incoming
 from readiness.app.reading import is_workbook, own_lists
-from readiness.exchange.apply_answers import apply_answers
-from readiness.exchange.card_book import card_book
-from readiness.exchange.card_read import FORMAT, ReadCard, read_card_book, read_card_json
-from readiness.exchange.card_reply import card_days, card_rows, claims_of, matching, weighed
+from readiness.exchange.cards.book import card_book
+from readiness.exchange.cards.read import FORMAT, ReadCard, read_card_book, read_card_json
+from readiness.exchange.cards.reply import card_days, card_rows, claims_of, matching, weighed
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.apply import apply_answers
 from readiness.gaps.matters import point_of
 from readiness.gaps.product import product_of
 from readiness.gaps.register import bookkeeping

@@ -11,10 +11,10 @@ from typing import Any
 from readiness.app.incoming import incoming
 from readiness.app.reading import read_body, read_standard
 from readiness.app.words import vocabulary
-from readiness.exchange.claim_records import claim_records, merged_records
-from readiness.exchange.claims_columns import Wanted
-from readiness.exchange.claims_map import claims_map
-from readiness.exchange.claims_table import ClaimsTable, read_claims
+from readiness.exchange.claims.columns import Wanted
+from readiness.exchange.claims.mapping import claims_map
+from readiness.exchange.claims.records import claim_records, merged_records
+from readiness.exchange.claims.table import ClaimsTable, read_claims
 from readiness.exchange.ledger.typed import typed
 from readiness.intake.parties import same_firm
 from readiness.model.inventory import Inventory

@@ -11,10 +11,10 @@ from typing import Any
 from readiness.app.incoming import UnreadableError, incoming
 from readiness.app.reading import read_files
 from readiness.app.words import UNNAMED
-from readiness.exchange.answers_book import has_verdicts, is_answers_book
 from readiness.exchange.confirmation import confirmation_book, is_confirmation, named_body, read_confirmation
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.answers_book import has_verdicts, is_answers_book
 from readiness.exchange.rows import Incoming
 from readiness.intake.again import as_listed
 from readiness.intake.answers import Answers

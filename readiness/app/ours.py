@@ -9,10 +9,10 @@ from enum import Enum
 from pathlib import Path
 
 from readiness.app.incoming import UnreadableError, incoming
-from readiness.exchange.answers_book import is_answers_book
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.confirmation import is_confirmation
 from readiness.exchange.labels import reading_labels
+from readiness.exchange.replies.answers_book import is_answers_book
 from readiness.exchange.rows import Incoming
 from readiness.sources.grid import cell_text
 from readiness.sources.mailfile import read_mail_file

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.joint_questions import Question
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.parted import brief, differs, is_answer
+from readiness.exchange.replies.parted import brief, differs, is_answer
+from readiness.exchange.replies.row import AnswerRow
 from readiness.model.gap import EventKind, GapEntry, Reply
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from readiness.exchange.claim_ids import ids_in
+from readiness.exchange.claims.ids import ids_in
 from tests.command import run
 
 BODY = "body: {id: t, name: 甲町, as_of: 2026-11-02}\n"

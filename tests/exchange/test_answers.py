@@ -14,13 +14,13 @@ from openpyxl import Workbook as NewWorkbook
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from readiness.exchange.amounts import read_hours, read_yen
-from readiness.exchange.answer_row import ReadRows
-from readiness.exchange.apply_answers import Applied
 from readiness.exchange.division_book import division_book, division_entries
-from readiness.exchange.mail import read_mail
 from readiness.exchange.questions import key_row
-from readiness.exchange.read_answers import read_answers
+from readiness.exchange.replies.amounts import read_hours, read_yen
+from readiness.exchange.replies.apply import Applied
+from readiness.exchange.replies.mail import read_mail
+from readiness.exchange.replies.read import read_answers
+from readiness.exchange.replies.row import ReadRows
 from readiness.exchange.rows import Incoming
 from readiness.exchange.vendor_book import vendor_book
 from readiness.exchange.vendor_select import Inquiry, inquiries

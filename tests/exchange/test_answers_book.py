@@ -10,7 +10,7 @@ import yaml
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from readiness.exchange.proposals import proposed
+from readiness.exchange.replies.proposals import proposed
 from readiness.model.conformance import Answer
 from readiness.model.fields import facts
 from readiness.model.gap import Reply

@@ -11,9 +11,9 @@ from openpyxl import Workbook, load_workbook
 
 from readiness.app.body import open_body
 from readiness.app.gaps.body_register import open_register
-from readiness.exchange.answers_book import offers
 from readiness.exchange.labels import reading_labels
 from readiness.exchange.ledger.filled import answered, filled
+from readiness.exchange.replies.answers_book import offers
 from readiness.messages.catalogue import Catalogue
 from readiness.model.decision import Confirmed
 from readiness.model.gap import VENDOR, GapEntry

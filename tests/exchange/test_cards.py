@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from readiness.app.cards import card_json, read_card
-from readiness.exchange.card_book import card_book
+from readiness.exchange.cards.book import card_book
 from readiness.exchange.labels import Labels
 from readiness.messages.catalogue import Catalogue
 from readiness.model.card import (

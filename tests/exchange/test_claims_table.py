@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from readiness.app.reading import read_body, read_standard
 from readiness.cli.root import cli
-from readiness.exchange.claims_map import ClaimsMap
-from readiness.exchange.claims_table import ClaimsTable, read_claims
+from readiness.exchange.claims.mapping import ClaimsMap
+from readiness.exchange.claims.table import ClaimsTable, read_claims
 from readiness.exchange.rows import Incoming
 from readiness.gaps.derive import derive
 from readiness.messages.catalogue import Catalogue

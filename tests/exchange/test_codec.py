@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from readiness.exchange.cells import read_date, read_integer, read_yes
 from readiness.exchange.check_code import check_code, check_fits, clean_id
-from readiness.exchange.read_answers import read_answers
+from readiness.exchange.replies.read import read_answers
 from readiness.exchange.rows import Incoming, find_tables
 from readiness.sources.characters import visible
 from readiness.sources.csvfile import parse_csv

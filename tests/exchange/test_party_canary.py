@@ -14,10 +14,10 @@ from io import BytesIO
 
 import pytest
 
-from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.division_book import division_book, division_entries
 from readiness.exchange.drafts import draft_books
-from readiness.exchange.strayed import strayed
+from readiness.exchange.replies.row import AnswerRow
+from readiness.exchange.replies.strayed import strayed
 from readiness.gaps.derive import derive
 from readiness.gaps.matters import addressee
 from readiness.gaps.register import asking, bookkeeping, build_register

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from readiness.exchange.amounts import read_yen
-from readiness.exchange.answer_words import is_garbled, loose, official
 from readiness.exchange.cells import read_planned
-from readiness.exchange.mail_labels import labelled
-from readiness.exchange.no_answer import says_nothing
+from readiness.exchange.replies.amounts import read_yen
+from readiness.exchange.replies.mail_labels import labelled
+from readiness.exchange.replies.no_answer import says_nothing
+from readiness.exchange.replies.words import is_garbled, loose, official
 from readiness.model.conformance import Answer
 from readiness.sources.mailhtml import html_text
 

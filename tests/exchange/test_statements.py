@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from readiness.exchange.contradiction import words_against
-from readiness.exchange.statements import Statement
+from readiness.exchange.replies.contradiction import words_against
+from readiness.exchange.replies.statements import Statement
 from readiness.model.conformance import Answer
 
 AGAINST = {

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.apply_answers import Applied, apply_answers
 from readiness.exchange.labels import Labels
+from readiness.exchange.replies.apply import Applied, apply_answers
+from readiness.exchange.replies.row import AnswerRow
 from readiness.gaps.derive import derive
 from readiness.gaps.register import build_register
 from readiness.messages.catalogue import Catalogue

@@ -12,7 +12,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from readiness.app.cards import read_card
-from readiness.exchange.card_book import card_book
+from readiness.exchange.cards.book import card_book
 from readiness.exchange.labels import Labels
 from readiness.messages.catalogue import Catalogue
 from readiness.tables.write_xlsx import write_xlsx

@@ -14,10 +14,10 @@ from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.app.reading import is_workbook, own_lists
 from readiness.app.register import register_file
 from readiness.app.writing import write_sections
-from readiness.exchange.answers_book import Verdict, answers_book, read_verdicts
 from readiness.exchange.labels import reading_labels
 from readiness.exchange.ledger.filled import answered
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.answers_book import Verdict, answers_book, read_verdicts
 from readiness.exchange.rows import Incoming
 from readiness.gaps.register import bookkeeping
 from readiness.inventory.load import RawSections, read_sections

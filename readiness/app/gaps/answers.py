@@ -9,18 +9,18 @@ from pathlib import Path
 
 from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.app.incoming import UnreadableError, incoming
-from readiness.exchange.answer_row import ReadRows
-from readiness.exchange.apply_answers import Applied, apply_answers
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
-from readiness.exchange.mail import read_mail
-from readiness.exchange.mail_table import table_in, together
 from readiness.exchange.notes import note
-from readiness.exchange.parted import asks_code, says_more
 from readiness.exchange.questions import key_row
-from readiness.exchange.read_answers import read_answers
+from readiness.exchange.replies.apply import Applied, apply_answers
+from readiness.exchange.replies.mail import read_mail
+from readiness.exchange.replies.mail_table import table_in, together
+from readiness.exchange.replies.parted import asks_code, says_more
+from readiness.exchange.replies.read import read_answers
+from readiness.exchange.replies.row import ReadRows
+from readiness.exchange.replies.strayed import given_by
 from readiness.exchange.rows import Incoming
-from readiness.exchange.strayed import given_by
 from readiness.gaps.register import bookkeeping
 from readiness.inventory.source_problems import source_finding
 from readiness.model.gap import VENDOR, EventKind, GapEntry, GapEvent, GapState

@@ -74,8 +74,8 @@ def _accept(
     """Take books of answers (回答の反映) into the ledger; the exit code for them, and the books that are others."""
     from readiness.app.gaps.accept import accept_answers
     from readiness.app.incoming import UnreadableError, incoming
-    from readiness.exchange.answers_book import is_answers_book
     from readiness.exchange.labels import reading_labels
+    from readiness.exchange.replies.answers_book import is_answers_book
 
     words = asked.words
     ours = {}

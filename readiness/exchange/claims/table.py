@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from readiness.exchange.answer_words import SPELLINGS, UNCLEAR, is_dash, is_garbled, loose, official, without_day
 from readiness.exchange.cells import fold_word, read_planned, read_word
-from readiness.exchange.claim_ids import Ids, ids_in
-from readiness.exchange.claim_legend import Legend, find_legend
-from readiness.exchange.claims_columns import Columns, Wanted, find_columns, versions_in
-from readiness.exchange.claims_map import ClaimsMap
-from readiness.exchange.contradiction import words_against
+from readiness.exchange.claims.columns import Columns, Wanted, find_columns, versions_in
+from readiness.exchange.claims.ids import Ids, ids_in
+from readiness.exchange.claims.mapping import ClaimsMap
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.contradiction import words_against
+from readiness.exchange.replies.legend import Legend, find_legend
+from readiness.exchange.replies.words import SPELLINGS, UNCLEAR, is_dash, is_garbled, loose, official, without_day
 from readiness.exchange.rows import Incoming
 from readiness.model.conformance import Answer
 from readiness.sources.formatting import PLAIN, Formatting

@@ -8,11 +8,11 @@ from datetime import date
 from difflib import SequenceMatcher
 from unicodedata import normalize
 
-from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.answer_words import UNCLEAR, is_garbled, is_mark, loose, official
 from readiness.exchange.cells import read_planned
-from readiness.exchange.contradiction import words_against
-from readiness.exchange.no_answer import says_nothing
+from readiness.exchange.replies.contradiction import words_against
+from readiness.exchange.replies.no_answer import says_nothing
+from readiness.exchange.replies.row import AnswerRow
+from readiness.exchange.replies.words import UNCLEAR, is_garbled, is_mark, loose, official
 from readiness.model.conformance import Answer
 from readiness.model.gap import Reply
 from readiness.model.record import Maybe

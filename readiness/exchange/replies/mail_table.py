@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 
-from readiness.exchange.answer_columns import head_words
-from readiness.exchange.answer_row import ReadRows
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import division_book_columns
+from readiness.exchange.replies.columns import head_words
+from readiness.exchange.replies.row import ReadRows
 from readiness.exchange.rows import Incoming
 from readiness.sources.grid import Row, Sheet, Workbook, fold_header
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.asker import code_fits
-from readiness.exchange.locked import changed_keys, written_over
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.parted import adds_nothing, brief, is_answer, known_reply, last_given, part, says_more, words_of
-from readiness.exchange.strayed import strayed
+from readiness.exchange.replies.asker import code_fits
+from readiness.exchange.replies.locked import changed_keys, written_over
+from readiness.exchange.replies.parted import (
+    adds_nothing,
+    brief,
+    is_answer,
+    known_reply,
+    last_given,
+    part,
+    says_more,
+    words_of,
+)
+from readiness.exchange.replies.row import AnswerRow
+from readiness.exchange.replies.strayed import strayed
 from readiness.gaps.fold import party_of, revision_of, since_party
 from readiness.model.finding import Subject
 from readiness.model.gap import EventKind, GapEntry, GapEvent, Register, Reply
@@ -57,19 +66,12 @@ def apply_answers(
     changed locked cell is remarked.
     """
     work = _Work(
-        register,
-        as_of,
-        by,
-        body,
-        saved,
-        just_now or {},
-        shown or {},
-        {(event.gap, event.note) for event in register.unmatched},
+        register=register, as_of=as_of, by=by, body=body, saved=saved, just_now=just_now or {}, shown=shown or {}
     )
     elsewhere = strayed((*rows, *untouched), register)
     for row_id, same in _grouped(rows).items():
         work.take(row_id, same, elsewhere.get(row_id))
-    work.notes += written_over(untouched, rows, register, shown or {})
+    work.notes += written_over(untouched, rows, register, work.shown)
     return Applied(events=tuple(work.events), notes=tuple(work.notes), counts=dict(sorted(work.counts.items())))
 
 
@@ -91,24 +93,25 @@ class _Given:
     former: bool
 
 
+@dataclass(slots=True, kw_only=True)
 class _Work:
-    def __init__(
-        self,
-        register: Register,
-        as_of: date,
-        by: str,
-        body: str,
-        saved: date | None,
-        just_now: Mapping[str, str],
-        shown: Mapping[str, Sequence[Mapping[str, Value]]],
-        held: set[tuple[str, str]],
-    ) -> None:
-        self.register, self.as_of, self.by, self.body = register, as_of, by, body
-        self.saved, self.just_now, self.shown, self._held = saved, just_now, shown, held
-        self.events: list[GapEvent] = []
-        self.notes: list[RowNote] = []
-        self.counts: Counter[str] = Counter()
-        self._comparisons = 0
+    """One import as it goes on: what it is given, what it has made so far."""
+
+    register: Register
+    as_of: date
+    by: str
+    body: str
+    saved: date | None
+    just_now: Mapping[str, str]
+    shown: Mapping[str, Sequence[Mapping[str, Value]]]
+    events: list[GapEvent] = field(default_factory=list)
+    notes: list[RowNote] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    _held: set[tuple[str, str]] = field(init=False)
+    _comparisons: int = 0
+
+    def __post_init__(self) -> None:
+        self._held = {(event.gap, event.note) for event in self.register.unmatched}
 
     def take(self, row_id: str, rows: list[AnswerRow], strayed: tuple[Subject, Subject] | None) -> None:
         """All rows of one ID. `strayed`: whom it was put to, where nearly all of its file was put to another."""

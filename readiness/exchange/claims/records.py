@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from readiness.exchange.claims_table import ClaimsTable
+from readiness.exchange.claims.table import ClaimsTable
 
 _DATED = ("as_of", "edition")  # a product card tells these itself
 

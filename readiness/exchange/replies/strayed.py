@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.row import AnswerRow
 from readiness.model.finding import Subject
 from readiness.model.gap import VENDOR, GapEntry, Register
 from readiness.model.inventory import Inventory

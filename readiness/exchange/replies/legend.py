@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from unicodedata import normalize
 
-from readiness.exchange.answer_words import loose, official
 from readiness.exchange.cells import fold_word
+from readiness.exchange.replies.words import loose, official
 from readiness.model.conformance import Answer
 from readiness.sources.grid import Row, cell_text
 

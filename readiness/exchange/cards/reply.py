@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from readiness.exchange.answer_row import AnswerRow
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.parted import differs
+from readiness.exchange.replies.parted import differs
+from readiness.exchange.replies.row import AnswerRow
 from readiness.gaps.matters import point_of
 from readiness.gaps.product import official_link, product_of, stated_in
 from readiness.model.card import Card

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from readiness.exchange.answer_words import is_dash
+from readiness.exchange.replies.words import is_dash
 
 # Work that goes on before there is an answer; 開発中 says something of the thing itself.
 _WORK = (

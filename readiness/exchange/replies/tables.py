@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from readiness.exchange.amounts import unit_in
-from readiness.exchange.answer_columns import COSTS, head_words, is_heading, renamed, units_of
 from readiness.exchange.check_code import all_ids, clean_id
-from readiness.exchange.claim_legend import Legend, find_legend
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.questions import LIST_HEADS
+from readiness.exchange.replies.amounts import unit_in
+from readiness.exchange.replies.columns import COSTS, head_words, is_heading, renamed, units_of
+from readiness.exchange.replies.legend import Legend, find_legend
 from readiness.exchange.rows import FoundRow, Incoming, unescaped
 from readiness.sources.formatting import PLAIN, Formatting
 from readiness.sources.grid import MergedRange, Row, Sheet, cell_name, cell_text, fill_merged, fold_header

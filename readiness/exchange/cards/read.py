@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 from unicodedata import normalize
 
-from readiness.exchange.answer_words import SPELLINGS
-from readiness.exchange.card_book import DAYS, PRODUCT, YES_NO, columns_of, product_columns
+from readiness.exchange.cards.book import DAYS, PRODUCT, YES_NO, columns_of, product_columns
 from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.words import SPELLINGS
 from readiness.exchange.rows import Incoming, find_tables
 from readiness.model.card import (
     PARTS,

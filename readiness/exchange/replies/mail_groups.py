@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from readiness.exchange.answer_words import loose, official
 from readiness.exchange.check_code import clean_id
+from readiness.exchange.replies.words import loose, official
 
 _MARKS = re.compile(r"^[\s■◆●◎・◇□▼#*【\[「『<〈]+|[\s】\]」』>〉:：]+$")
 _ID = r"[Gg][\s\-‐‑–—−－ー]?[0-9A-Za-zＡ-Ｚａ-ｚ０-９]{5}[\s\-‐‑–—−－ー]?[0-9A-Za-zＡ-Ｚａ-ｚ０-９]{5}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from readiness.exchange.answer_reader import RowReader
-from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.answer_tables import ReplyRow
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote
+from readiness.exchange.replies.reader import RowReader
+from readiness.exchange.replies.row import AnswerRow
+from readiness.exchange.replies.tables import ReplyRow
 from readiness.exchange.rows import FoundRow
 
 _LABELS: Mapping[str, str] = {

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from readiness.exchange.answer_reader import DIVISION, RowReader
-from readiness.exchange.answer_row import AnswerRow, ReadRows
-from readiness.exchange.answer_tables import ReplyTable, reply_tables
-from readiness.exchange.around import around
-from readiness.exchange.asker import asker_of
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.questions import division_book_columns
+from readiness.exchange.replies.around import around
+from readiness.exchange.replies.asker import asker_of
+from readiness.exchange.replies.reader import DIVISION, RowReader
+from readiness.exchange.replies.row import AnswerRow, ReadRows
+from readiness.exchange.replies.tables import ReplyTable, reply_tables
 from readiness.exchange.rows import Incoming
 
 _CROWDED, _LISTED = 5, 50  # cells of an added column that become one remark; IDs listed in it

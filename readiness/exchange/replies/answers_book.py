@@ -13,13 +13,13 @@ from datetime import date
 from typing import cast
 from unicodedata import normalize
 
-from readiness.exchange.amounts import read_yen
 from readiness.exchange.answer_places import FieldPlace, Places
 from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
 from readiness.exchange.check_code import check_code, check_fits, clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.proposals import YEN_NAMES, proposed
+from readiness.exchange.replies.amounts import read_yen
+from readiness.exchange.replies.proposals import YEN_NAMES, proposed
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
 from readiness.model.fields import FieldFacts
 from readiness.model.gap import EventKind, Gap, GapEntry, Register, Reply

@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from readiness.exchange.amounts import Yen, read_hours, read_yen, unit_in, with_shown
-from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.answer_tables import ReplyRow
-from readiness.exchange.answer_words import is_dash, is_garbled, is_mark, loose, official, without_day
 from readiness.exchange.cells import fold_word, is_unknown, read_date, read_planned, read_yes
 from readiness.exchange.check_code import clean_id
-from readiness.exchange.claim_legend import Legend
 from readiness.exchange.labels import Labels
-from readiness.exchange.no_answer import says_nothing
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.amounts import Yen, read_hours, read_yen, unit_in, with_shown
+from readiness.exchange.replies.legend import Legend
+from readiness.exchange.replies.no_answer import says_nothing
+from readiness.exchange.replies.row import AnswerRow
+from readiness.exchange.replies.tables import ReplyRow
+from readiness.exchange.replies.words import is_dash, is_garbled, is_mark, loose, official, without_day
 from readiness.model.conformance import Answer
 from readiness.model.gap import Evaluation, Reply, Ruling
 from readiness.model.record import Maybe

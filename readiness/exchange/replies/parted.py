@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.answer_words import is_mark, loose, official
-from readiness.exchange.contradiction import contradiction, is_beside
-from readiness.exchange.no_answer import is_ditto, says_nothing
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.contradiction import contradiction, is_beside
+from readiness.exchange.replies.no_answer import is_ditto, says_nothing
+from readiness.exchange.replies.row import AnswerRow
+from readiness.exchange.replies.words import is_mark, loose, official
 from readiness.model.conformance import Answer
 from readiness.model.gap import BUILTIN, DIVISION, VENDOR, Evaluation, Gap, GapEntry, GapEvent, Reply
 from readiness.model.unknown import UNKNOWN, known

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from readiness.exchange.answer_row import AnswerRow, ReadRows
-from readiness.exchange.answer_words import is_garbled
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
-from readiness.exchange.mail_answer import answer_row, answer_words, code_in, trimmed
-from readiness.exchange.mail_groups import by_group
-from readiness.exchange.mail_labels import labelled, labelled_row
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.mail_answer import answer_row, answer_words, code_in, trimmed
+from readiness.exchange.replies.mail_groups import by_group
+from readiness.exchange.replies.mail_labels import labelled, labelled_row
+from readiness.exchange.replies.row import AnswerRow, ReadRows
+from readiness.exchange.replies.words import is_garbled
 from readiness.model.unknown import known
 
 # One to one, so that places found in the half-width copy hold in the line itself.

@@ -6,8 +6,8 @@ import re
 from typing import cast
 from unicodedata import normalize
 
-from readiness.exchange.amounts import read_yen
 from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
+from readiness.exchange.replies.amounts import read_yen
 from readiness.model.conformance import Answer
 from readiness.model.fields import FieldFacts
 from readiness.model.gap import Reply

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from readiness.exchange.answer_words import is_dash
 from readiness.exchange.cells import MOST
+from readiness.exchange.replies.words import is_dash
 from readiness.sources.grid import Cell, cell_text
 
 UNITS = {

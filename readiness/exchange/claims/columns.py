@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from readiness.exchange.answer_words import loose, official
+from readiness.exchange.replies.words import loose, official
 from readiness.sources.grid import Cell, Row, cell_text, fold_header
 from readiness.sources.header import find_header
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from readiness.exchange.asker import Asker
 from readiness.exchange.notes import RowNote
+from readiness.exchange.replies.asker import Asker
 from readiness.model.gap import Evaluation, Reply, Ruling
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from readiness.exchange.answer_words import loose, official
-from readiness.exchange.statements import Sense, Statement
+from readiness.exchange.replies.statements import Sense, Statement
+from readiness.exchange.replies.words import loose, official
 from readiness.model.conformance import Answer
 from readiness.model.gap import Reply
 from readiness.model.unknown import known

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
-from readiness.exchange.amounts import unit_in
+from readiness.exchange.replies.amounts import unit_in
 from readiness.sources.grid import Row, cell_text, fold_header
 from readiness.tables.table import Column
 

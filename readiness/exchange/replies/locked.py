@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from statistics import median
 
-from readiness.exchange.answer_row import AnswerRow
-from readiness.exchange.answer_words import loose, official
-from readiness.exchange.contradiction import words_against
 from readiness.exchange.notes import RowNote, note
+from readiness.exchange.replies.contradiction import words_against
+from readiness.exchange.replies.row import AnswerRow
+from readiness.exchange.replies.words import loose, official
 from readiness.model.conformance import Answer
 from readiness.model.gap import GapEntry, Register
 from readiness.model.text import text
