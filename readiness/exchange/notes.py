@@ -34,6 +34,13 @@ def note(code: str, place: str, row_id: str = "", *, grave: bool = True, asks: s
     return RowNote(place=place, id=row_id, message=text(f"exchange.note.{code}", **params), grave=grave, asks=asks)
 
 
+def row_path(place: str) -> tuple[str | int, ...]:
+    """The sheet and row of a place `sheet!C12`, as the path of a `Ref`; empty where it names none."""
+    sheet, _, cell = place.rpartition("!")
+    digits = "".join(char for char in cell if char.isdigit())
+    return (sheet, int(digits)) if sheet and digits else ()
+
+
 def together(notes: Sequence[RowNote]) -> tuple[RowNote, ...]:
     """The remarks in order, those of many rows with the same words as one, at the first of its rows with all IDs."""
     found: dict[Text, list[RowNote]] = {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from readiness.exchange.ledger.leaves import Leaf
 from readiness.exchange.missing_text import missing_text
-from readiness.exchange.notes import RowNote, note
+from readiness.exchange.notes import RowNote, note, row_path
 from readiness.intake.doubt import Doubt, Place, Unused, Weight
 from readiness.intake.fields import shape_of
 from readiness.intake.identity import FIELD as IDENTITY
@@ -223,17 +223,11 @@ def reading_findings(reading: Reading, file: str) -> list[Finding]:
             severity=severity,
             subject=Subject("system", remark.asks) if remark.asks else Subject("row", remark.place),
             message=remark.message,
-            ref=Ref(str(PurePosixPath(file).with_name(remark.file or name)), _place(remark.place)),
+            ref=Ref(str(PurePosixPath(file).with_name(remark.file or name)), row_path(remark.place)),
             discriminator=remark.key or f"{remark.message.key} {remark.place or remark.asks}".rstrip(),
         )
         for remark, severity in _remarks(reading)
     ]
-
-
-def _place(place: str) -> tuple[str | int, ...]:
-    sheet, _, cell = place.rpartition("!")
-    digits = "".join(char for char in cell if char.isdigit())
-    return (sheet, int(digits)) if sheet and digits else ()
 
 
 def refusal_text(reading: Reading, file: str) -> Text:

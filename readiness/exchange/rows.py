@@ -91,7 +91,7 @@ def find_tables(incoming: Incoming, columns: Sequence[Column], key: str) -> tupl
 def _find(incoming: Incoming, sheet: Sheet, columns: Sequence[Column], key: str) -> FoundTable | None:
     filled = fill_merged(sheet)
     wanted = {column.key: (column.header, *column.words) for column in columns}
-    first = _row_with(filled.rows[:SEARCH_ROWS], wanted[key])
+    first = row_with(filled.rows[:SEARCH_ROWS], wanted[key])
     if first is None:
         return None
     search = find_header(filled.rows[first : first + 1], wanted, required=[key], loose=False)
@@ -108,7 +108,8 @@ def _find(incoming: Incoming, sheet: Sheet, columns: Sequence[Column], key: str)
     )
 
 
-def _row_with(rows: Sequence[Row], words: Sequence[str]) -> int | None:
+def row_with(rows: Sequence[Row], words: Sequence[str]) -> int | None:
+    """The first row with a cell that is one of the words, however its width and blanks are."""
     sought = {fold_header(word) for word in words}
     return next((at for at, row in enumerate(rows) if any(fold_header(cell_text(c)) in sought for c in row)), None)
 

@@ -107,23 +107,23 @@ def money_figures(analysed: AnalysedFor) -> Iterator[Figure]:
         yield Figure(key=key, value=row.amount, reader=reader, unit="yen")
     shown = [row for _, row in shown_rows(analysed)]
     for paid in sorted({row.fiscal_year for row in shown}):
-        yield _sum(analysed, f"rows.{paid}", sum_of(row for row in shown if row.fiscal_year == paid))
+        yield sum_figure(analysed, f"rows.{paid}", sum_of(row for row in shown if row.fiscal_year == paid))
     rows = [row for _, row in added_rows(analysed)]
     for (year, nature), total in by_nature(rows).items():
-        yield _sum(analysed, f"added.{year or 'all'}.{nature.value if nature else 'all'}", total)
+        yield sum_figure(analysed, f"added.{year or 'all'}.{nature.value if nature else 'all'}", total)
     if not (analysed.sees("Contract", "annual_amount") and analysed.sees("Quote", "amount")):
         return
     apart = list(accumulate(one.apart for one in plan.years))
     for one, running, open_ in zip(plan.years, so_far(plan.years), apart, strict=True):
         first = f"years.{one.fiscal_year}"
         for name in PARTS:
-            yield _sum(analysed, f"{first}.{name}", getattr(one, name))
+            yield sum_figure(analysed, f"{first}.{name}", getattr(one, name))
         yield Figure(key=f"{first}.difference", value=one.difference, reader=reader, unit="yen", missing=one.apart)
         yield Figure(key=f"{first}.so_far", value=running, reader=reader, unit="yen", missing=open_)
         yield Figure(key=f"{first}.carried", value=carried(one) or None, reader=reader, unit="yen")
     whole = all_years(plan.years)
     for name, total in whole.items():
-        yield _sum(analysed, f"years.all.{name}", total)
+        yield sum_figure(analysed, f"years.all.{name}", total)
     planned = whole["committed"] + whole["one_off"] + whole["running"]
     yield Figure(
         key="years.all.difference",
@@ -161,7 +161,7 @@ def _comparison(analysed: AnalysedFor) -> Iterator[Figure]:
 
 def _printed(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
     """A sum as papers print it, in thousands."""
-    stated = _sum(analysed, key, total)
+    stated = sum_figure(analysed, key, total)
     if not isinstance(stated.value, int):
         return replace(stated, unit="thousand")
     lines = [analysed.thousand(yen) for yen in total.lines]
@@ -185,8 +185,8 @@ def ways(analysed: AnalysedFor) -> Iterator[tuple[StrategyKind | None, Score]]:
     yield from ((item.kind, item.score) for item in plan.strategies if item.score is not None)
 
 
-def _sum(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
-    """Nothing told and nothing missing: nothing falls due."""
+def sum_figure(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
+    """Yen, with what is missing in it; no value where nothing is told and nothing missing: nothing falls due."""
     value = total.at_least if known(total.at_least) else UNKNOWN if total.missing else None
     missing = len(total.missing)
     return Figure(key=key, value=value, reader=analysed.reader, unit="yen", missing=missing, rough=total.rough)

@@ -9,12 +9,12 @@ from datetime import date
 from readiness.figures.analysed import AnalysedFor
 from readiness.figures.counts import links_across
 from readiness.figures.figure import Figure, Unit, key_of
-from readiness.figures.money import added_rows, by_account, sum_of, way_key, ways
-from readiness.model.money import Account, Sum
+from readiness.figures.money import added_rows, by_account, sum_figure, sum_of, way_key, ways
+from readiness.model.money import Account
 from readiness.model.plan.costs import Score
 from readiness.model.plan.work import Load
 from readiness.model.record import Maybe
-from readiness.model.unknown import UNKNOWN, known
+from readiness.model.unknown import known
 from readiness.planning.tables import waves
 
 # Of a way to go, what is counted; its yen is a measure.
@@ -76,12 +76,6 @@ def planned_figures(analysed: AnalysedFor) -> Iterator[Figure]:
         yield figure(f"{key}.others", len(others))
         if analysed.sees("Quote", "amount"):
             cost = sum_of(row for row in plan.cost_rows if row.move == move.id)
-            yield _sum(analysed, f"{key}.yen", cost)
+            yield sum_figure(analysed, f"{key}.yen", cost)
     for (account, year), total in by_account([row for _, row in added_rows(analysed)]).items():
-        yield _sum(analysed, account_key(account, year), total)
-
-
-def _sum(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
-    value = total.at_least if known(total.at_least) else UNKNOWN if total.missing else None
-    missing = len(total.missing)
-    return Figure(key=key, value=value, reader=analysed.reader, unit="yen", missing=missing, rough=total.rough)
+        yield sum_figure(analysed, account_key(account, year), total)

@@ -235,12 +235,7 @@ def unpriced_kinds(frame: Frame) -> tuple[str, ...]:
 def _most(links: tuple[TemporaryLink, ...], as_of: date) -> int:
     """The largest number of temporary links open at once."""
     days = {link.opened or as_of for link in links}
-    return max((open_on(links, day) for day in days), default=0)
-
-
-def open_on(links: tuple[TemporaryLink, ...], day: date) -> int:
-    """Temporary links open on a day (the day of opening counts, that of removal does not)."""
-    return sum((k.opened is None or k.opened <= day) and (k.removed is None or day < k.removed) for k in links)
+    return max((sum(link.is_open(day) for link in links) for day in days), default=0)
 
 
 def _peak_areas(frame: Frame, dates: Dates) -> int:

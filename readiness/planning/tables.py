@@ -77,14 +77,9 @@ def _wave(plan: Plan, number: int, day: date) -> Wave:
         divisions=_unique(division for move in moves for division in move.divisions),
         links_made=sum(link.opened == day for link in plan.links),
         links_removed=sum(link.removed == day for link in plan.links),
-        links_after=links_open(plan.links, day),
+        links_after=sum(link.is_open(day) for link in plan.links),
         assumed=any(p.assumed for p in placed),
     )
-
-
-def links_open(links: Iterable[TemporaryLink], day: date) -> int:
-    """Temporary links open at the end of a day."""
-    return sum((k.opened is None or k.opened <= day) and (k.removed is None or day < k.removed) for k in links)
 
 
 def procurement_timeline(plan: Plan) -> tuple[Gate, ...]:

@@ -243,9 +243,7 @@ def _ticks(context: ReportContext, axis: _Axis) -> tuple[Tick, ...]:
 def links_in(links: Iterable[TemporaryLink], month: date) -> int:
     """How many links are temporary at the end of a month."""
     end = month_end(month)
-    return sum(
-        (link.opened is None or link.opened <= end) and (link.removed is None or link.removed > end) for link in links
-    )
+    return sum(link.is_open(end) for link in links)
 
 
 def _columns(context: ReportContext, axis: _Axis, links: tuple[TemporaryLink, ...], top: float) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ from readiness.model.contract import Milestone, MilestoneKind, Procurement, Proc
 from readiness.model.plan import Effort, GateKind, PlanMode, PlanState, RuleKind, StrategyKind
 from readiness.model.planning_input import Proposal, Window
 from readiness.model.unknown import UNKNOWN
-from readiness.planning.assess import assess, open_on
+from readiness.planning.assess import assess
 from readiness.planning.body import plan_body, review
 from readiness.planning.settings import FAST, SolveSettings
 from readiness.planning.tables import procurement_timeline, waves
@@ -165,11 +165,6 @@ def test_a_link_is_open_from_the_day_it_is_made_to_the_day_before_it_is_taken_aw
     both = town(old("a"), old("b"), old("c"), interfaces=builders.links([("a", "b"), ("b", "c")]))
     links = assess(frame(both), {"a": D1, "b": D2, "c": D3}).links
     assert [(one.opened, one.removed) for one in links] == [(D1, D2), (D2, D3)]
-    assert [open_on(links, day) for day in (D1 - timedelta(days=1), D1, D2, D3 - timedelta(days=1), D3)] == [
-        0,
-        1,
-        1,
-        1,
-        0,
-    ]
+    days = (D1 - timedelta(days=1), D1, D2, D3 - timedelta(days=1), D3)
+    assert [sum(link.is_open(day) for link in links) for day in days] == [0, 1, 1, 1, 0]
     assert assess(frame(both), {"a": D1, "b": D2, "c": D3}).score.most_links == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from readiness.exchange.ledger.rows import Placed
-from readiness.exchange.notes import RowNote
+from readiness.exchange.notes import RowNote, row_path
 from readiness.inventory.schema_problems import schema_findings
 from readiness.inventory.sections import SECTION_BY_KEY
 from readiness.model.finding import Finding, Severity, Subject
@@ -37,7 +37,7 @@ def note_findings(notes: Iterable[RowNote], file: str) -> list[Finding]:
             severity=_severity(remark),
             subject=Subject("system", remark.asks) if remark.asks else Subject("row", remark.place),
             message=remark.message,
-            ref=Ref(file, tuple(_place(remark.place))),
+            ref=Ref(file, row_path(remark.place)),
             discriminator=remark.place or f"{remark.message.key} {remark.asks}".rstrip(),
         )
         for remark in notes
@@ -48,9 +48,3 @@ def _severity(remark: RowNote) -> Severity:
     if remark.asks:
         return Severity.QUESTION
     return Severity.ERROR if remark.grave else Severity.WARNING
-
-
-def _place(place: str) -> Iterable[str | int]:
-    sheet, _, cell = place.rpartition("!")
-    digits = "".join(char for char in cell if char.isdigit())
-    return (sheet, int(digits)) if sheet and digits else ()

@@ -13,9 +13,9 @@ from readiness.exchange.questions import LIST_HEADS
 from readiness.exchange.replies.amounts import unit_in
 from readiness.exchange.replies.columns import COSTS, head_words, is_heading, renamed, units_of
 from readiness.exchange.replies.legend import Legend, find_legend
-from readiness.exchange.rows import FoundRow, Incoming, unescaped
+from readiness.exchange.rows import SEARCH_ROWS, FoundRow, Incoming, row_with, unescaped
 from readiness.sources.formatting import PLAIN, Formatting
-from readiness.sources.grid import MergedRange, Row, Sheet, cell_name, cell_text, fill_merged, fold_header
+from readiness.sources.grid import MergedRange, Row, Sheet, cell_name, cell_text, fill_merged
 from readiness.sources.header import find_header
 from readiness.tables.table import Column
 
@@ -28,7 +28,6 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _REPLACING = re.compile(r"回答|対応|可否|修正|訂正|変更|判定")
-_SEARCH_ROWS = 40
 _NAMED = 12  # IDs listed in one remark
 
 
@@ -104,9 +103,9 @@ def reply_tables(incoming: Incoming, columns: Sequence[Column]) -> tuple[tuple[R
 def _table(incoming: Incoming, sheet: Sheet, columns: Sequence[Column]) -> ReplyTable | None:
     filled = fill_merged(sheet)
     wanted = head_words(columns)
-    first = _row_with(filled.rows[:_SEARCH_ROWS], wanted["id"])
+    first = row_with(filled.rows[:SEARCH_ROWS], wanted["id"])
     top = filled.rows if first is None else filled.rows[first : first + 1]
-    search = find_header(top, wanted, required=["id"], loose=False, search_rows=_SEARCH_ROWS)
+    search = find_header(top, wanted, required=["id"], loose=False, search_rows=SEARCH_ROWS)
     head_row = search.row + (first or 0) if search.row >= 0 else _row_above_ids(filled.rows)
     if head_row < 0:
         return None
@@ -223,11 +222,6 @@ def _unit_shown(formatting: Formatting, row: int, column: int | None) -> int | N
 def _joins(block: MergedRange, known: Mapping[int, str]) -> bool:
     """Whether a merged block spans several rows, or several of our columns: which of them it answers is not told."""
     return block.last_row > block.first_row or sum(block.first_column <= at <= block.last_column for at in known) > 1
-
-
-def _row_with(rows: Sequence[Row], words: Sequence[str]) -> int | None:
-    sought = {fold_header(word) for word in words}
-    return next((at for at, row in enumerate(rows) if any(fold_header(cell_text(c)) in sought for c in row)), None)
 
 
 def _column_of_ids(rows: Sequence[Row]) -> int | None:

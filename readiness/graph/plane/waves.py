@@ -107,14 +107,10 @@ def moments(plan: Plan) -> tuple[Moment, ...]:
                 moves=tuple(placed.move for placed in plan.placements if placed.date == day),
                 closed=tuple(link.id for link in plan.links if link.removed == day),
                 opened=tuple(link.id for link in plan.links if link.opened == day),
-                open=tuple(link.id for link in plan.links if _open(link, day)),
+                open=tuple(link.id for link in plan.links if link.is_open(day)),
             )
         )
     return tuple(found)
-
-
-def _open(link: TemporaryLink, day: date) -> bool:
-    return (link.opened is None or link.opened <= day) and (link.removed is None or day < link.removed)
 
 
 def wave_view(plan: Plan, graph: SystemGraph) -> WaveView:

@@ -37,6 +37,10 @@ class TemporaryLink:
     quotes: tuple[str, ...] = ()
     remove_by: date | None = None
 
+    def is_open(self, day: date) -> bool:
+        """Whether it stands at the end of a day: that of opening counts, that of removal does not."""
+        return (self.opened is None or self.opened <= day) and (self.removed is None or day < self.removed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedLink:
