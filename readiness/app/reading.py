@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readiness.app.writing import finish_stopped
-from readiness.inventory.files import inventory_files
+from readiness.inventory.files import STATE_FOLDERS, inventory_files
 from readiness.inventory.load import Loaded, load_inventory
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # The last three cannot be read; the reader says how to save them anew.
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv", ".xls", ".xlsb", ".ods"})
+_OURS = re.compile(r"^[.~_]|^(?:thumbs\.db|desktop\.ini)$|\.map\.ya?ml$", re.IGNORECASE)
+_LISTED = 20  # names in one remark
 
 
 def read_standard(path: Path, specs: Path | None = None) -> Standard:
@@ -63,6 +66,8 @@ def read_files(
         loaded, reading = ledger.loaded, ledger.reading
     else:
         loaded = load_inventory(path, standard.area_spellings, standard.claim_files)
+    if beside := _not_lists(path, lists) if lists else ():
+        loaded = replace(loaded, findings=(*loaded.findings, _unread(path, beside)))
     if finished:
         loaded = replace(loaded, findings=(*loaded.findings, *(_finished(file) for file in finished)))
     return loaded, reading
@@ -83,6 +88,21 @@ def own_lists(path: Path) -> tuple[Path, ...]:
 
     files = (file for file in sorted(path.iterdir()) if is_workbook(file) and not file.name.startswith((".", "~", "_")))
     return tuple(file for file in files if kind_of(file) is Kind.OTHER)
+
+
+def _not_lists(folder: Path, lists: Sequence[Path]) -> tuple[str, ...]:
+    """What else a body keeps in the folder of its lists: papers, mails, pictures, folders of earlier years. Our own
+    files, and those that Windows puts everywhere, are none of its.
+    """
+    known = {*STATE_FOLDERS, *(path.name for path in lists)}
+    beside = (e for e in sorted(folder.iterdir()) if e.name not in known and not _OURS.search(e.name))
+    return tuple(f"{entry.name}/" if entry.is_dir() else entry.name for entry in beside if not _is_own_book(entry))
+
+
+def _is_own_book(file: Path) -> bool:
+    from readiness.app.ours import Kind, kind_of
+
+    return file.is_file() and kind_of(file) is not Kind.OTHER
 
 
 def bodies(paths: Sequence[Path], body: str = "") -> tuple[tuple[Path, ...], ...]:
@@ -108,6 +128,18 @@ def bodies(paths: Sequence[Path], body: str = "") -> tuple[tuple[Path, ...], ...
         key = path.as_posix() if path not in named or (alone and not name) else name if alone and name else ""
         groups.setdefault(key, []).append(path)
     return tuple(tuple(group) for group in groups.values())
+
+
+def _unread(folder: Path, names: Sequence[str]) -> Finding:
+    listed = "、".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")
+    return Finding(
+        code="IN310",
+        severity=Severity.NOTE,
+        subject=Subject("file", folder.name),
+        message=text("input.beside-lists", folder=folder.name, count=len(names), names=listed),
+        remedy=text("input.beside-lists.remedy"),
+        ref=Ref(folder.as_posix()),
+    )
 
 
 def _finished(file: Path) -> Finding:

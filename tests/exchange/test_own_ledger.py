@@ -255,3 +255,19 @@ def test_what_was_inferred_names_its_systems() -> None:
     assert infer_migrated(rows, "2026-11-23") == (("乙",), ("甲",))
     told = [Catalogue("ja").render(note.message) for note in reading_notes(Reading(inferred=(("乙",), ("甲",))))]
     assert len(told) == 2 and "移行済" in told[0] and "乙" in told[0] and "未移行" in told[1] and "甲" in told[1]
+
+
+def test_what_else_lies_in_the_folder_of_lists_is_named(ledger: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "架空町の資料"
+    (folder / "旧").mkdir(parents=True)
+    (folder / "decisions").mkdir()
+    ledger.rename(folder / ledger.name)
+    for name in ("見積書.pdf", "Thumbs.db", "~$架空町.xlsx", "架空町.map.yaml"):
+        (folder / name).write_bytes(b"")
+    (found,) = (f for f in read_body(folder, read_standard(folder)).findings if f.code == "IN310")
+    assert Catalogue("ja").render(found.message) == (
+        "フォルダ「架空町の資料」の次のファイル・フォルダ(2件)は読んでいません: 旧/、見積書.pdf"
+    )
+    (folder / "見積書.pdf").unlink()
+    (folder / "旧").rmdir()
+    assert "IN310" not in {f.code for f in read_body(folder, read_standard(folder)).findings}
