@@ -11,7 +11,7 @@ from readiness.analysis.analyze import Analysis
 from readiness.analysis.ways_out import Way, WaysOut
 from readiness.graph.plane.timeline import TimeRow
 from readiness.model.dates import months_before
-from readiness.model.deciding import DecisionItem
+from readiness.model.deciding import DecisionItem, DecisionOption
 from readiness.model.finding import Subject
 from readiness.model.record import ContractId, SystemId
 from readiness.model.text import Text, text
@@ -57,18 +57,23 @@ class Deciding:
         self.stated: set[str] = set()  # moves already decided about, and recorded items already merged
 
     def recorded_ways(self, item: DecisionItem | None) -> tuple[Way, ...]:
-        """What people wrote; only there is anything recommended."""
+        """What people wrote; only there is anything recommended, and only what has every price."""
         if item is None:
             return ()
         self.stated.add(item.id)
         return tuple(
             Way(
                 name=text("decide.said", words=option.name),
-                recommended=option.recommended,
+                recommended=option.recommended and self._priced(option),
                 risks=tuple(text("decide.said", words=part) for part in (option.risk, option.remedy) if part),
             )
             for option in item.options
         )
+
+    def _priced(self, option: DecisionOption) -> bool:
+        """Whether every price of what an option adds is known."""
+        cost = self.plan.cost_of(option.strategy.value) if option.strategy else None
+        return cost is not None and cost.complete
 
     def decision(
         self,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import groupby
 
 from readiness.figures.analysed import AnalysedFor
 from readiness.figures.figure import Figure, Unit
-from readiness.model.body import BudgetTime, Rounding
+from readiness.model.body import BudgetTime
 from readiness.model.budgeting import BudgetItem
 from readiness.model.measure import percent
-from readiness.model.money import Account, Basis, Per, Quote, Sum, Tax
+from readiness.model.money import Account, Basis, Quote, Sum
 from readiness.model.plan import CostRow
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN, Unknown, known
@@ -157,14 +156,17 @@ def _item(analysed: AnalysedFor, key: str, item: BudgetItem | None, lines: tuple
     more = supplementary(analysed)
     before = (item.current if more else item.previous_budget) if item else UNKNOWN
     previous = analysed.thousand(before) if isinstance(before, int) else UNKNOWN
+    # Without a line nothing is added to a budget in force; that a new one asks for nothing, nobody has said.
+    silent = not lines and not more
     change: Maybe[int] = UNKNOWN
-    if known(previous) and not found.missing:
+    if known(previous) and not found.missing and not silent:
         change = previous + found.thousand if more else found.thousand - previous
     rate: Maybe[float] | None = None  # of nothing, and of a supplementary budget, there is none
     if not more and not (known(previous) and not previous):
         rate = percent(change, previous) if known(change) and known(previous) else UNKNOWN
     funds = {name: _fund(analysed, item, name) for name in FUNDS}
-    stated = item is not None and item.funding is not None and not found.missing
+    stated = item is not None and item.funding is not None and not found.missing and not silent
+    idle = silent and not any(isinstance(value, int) and value for value in funds.values())
     return ItemSum(
         key=key,
         item=item,
@@ -172,12 +174,12 @@ def _item(analysed: AnalysedFor, key: str, item: BudgetItem | None, lines: tuple
         lines=lines,
         asked=found,
         numbers={
-            "asked": UNKNOWN if found.unknown else found.thousand,
+            "asked": None if silent else UNKNOWN if found.unknown else found.thousand,
             "before": previous,
             "change": change,
             "rate": rate,
             **funds,
-            "general": _general(item, found.thousand, funds, lines) if stated else UNKNOWN,
+            "general": None if idle else _general(item, found.thousand, funds, lines) if stated else UNKNOWN,
             "rough": found.rough,
             "missing": found.missing,
         },
@@ -207,6 +209,8 @@ def totals(items: Sequence[ItemSum]) -> Mapping[str, Maybe[int]]:
     found: dict[str, Maybe[int]] = {}
     for name in (name for name in items[0].numbers if name != "rate") if items else ():
         values = [item.numbers[name] for item in items]
+        if name == "general":
+            values = [value for value in values if value is not None]
         whole = [value for value in values if isinstance(value, int)]
         found[name] = sum(whole) if name in SUMMED or len(whole) == len(values) else UNKNOWN
     return found
@@ -275,24 +279,3 @@ def _unit(name: str) -> Unit:
     if name == "rate":
         return "percent"
     return "count" if name == "missing" else "thousand"
-
-
-def reckoning(analysed: AnalysedFor, line: Line) -> str:
-    """数量×単価×月数×税 of a line as a formula in thousands; nothing where it does not come to what is printed."""
-    quote, row = line.quote, line.row
-    if quote is None or isinstance(quote.amount, Unknown) or isinstance(line.yen, Unknown):
-        return ""
-    exact, said = Fraction(quote.amount), f"{quote.amount}"
-    if quote.per in (Per.MONTH, Per.YEAR) and row.months:
-        exact, said = exact * row.months, f"{said}*{row.months}"
-        if quote.per is Per.YEAR:
-            exact, said = exact / 12, f"{said}/12"
-    if known(row.tax) and row.tax is Tax.EXCLUDED:
-        exact, said = exact * 110 / 100, f"{said}*110/100"
-    yen = exact.numerator // exact.denominator  # parts of a yen fall away as the plan reckons it
-    name = {Rounding.UP: "ROUNDUP", Rounding.DOWN: "ROUNDDOWN", Rounding.HALF: "ROUND"}[
-        analysed.rules.rounding or Rounding.UP
-    ]
-    # The parts of a year are cut so that they add up to it: one yen more or less is the same in thousands.
-    same = abs(yen - line.yen) <= 1 and analysed.thousand(yen) == analysed.thousand(line.yen)
-    return f"{name}(INT({said})/1000,0)" if same else ""

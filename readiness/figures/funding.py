@@ -6,16 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.figures.analysed import AnalysedFor
-from readiness.figures.budget import FUNDS, ItemSum, item_sums, lines_of
+from readiness.figures.budget import FUNDS, Asked, ItemSum, asked, item_sums, lines_of
 from readiness.figures.figure import Figure
 from readiness.model.budgeting import BudgetItem, GrantState
-from readiness.model.record import Maybe
+from readiness.model.contract import Procurement
+from readiness.model.deciding import DecisionItem
+from readiness.model.inventory import Inventory
+from readiness.model.plan import CostRow
+from readiness.model.record import ContractId, Maybe
 from readiness.model.unknown import UNKNOWN, known
+from readiness.money.rows import committed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """財源内訳 over the rows of B1, in thousands: the parts that are told, and how many rows do not tell all of theirs.
+    """財源内訳 over the rows of B1, in thousands: the parts that are told, and how many of `rows` do not tell all.
+
+    A row that asks for nothing and is given nothing is none of them.
 
     `general` is what every row leaves to general funds, UNKNOWN where one cannot tell. `expected`: the parts that rest
     on a grant which is not decided.
@@ -24,18 +31,20 @@ class Sources:
     parts: Mapping[str, int]
     general: Maybe[int]
     open: int
+    rows: int
     expected: frozenset[str]
 
 
 def sources(analysed: AnalysedFor, items: Sequence[ItemSum]) -> Sources:
     """Where the money of the year comes from, as B1 tells it."""
     numbers = [item.numbers for item in items]
-    general = [row["general"] for row in numbers]
+    general = [row["general"] for row in numbers if row["general"] is not None]
     known_parts = [value for value in general if isinstance(value, int)]
     return Sources(
         parts={part: sum(v for row in numbers if isinstance(v := row[part], int)) for part in FUNDS},
         general=sum(known_parts) if known_parts and len(known_parts) == len(general) else UNKNOWN,
         open=len(general) - len(known_parts),
+        rows=len(general),
         expected=frozenset(part for item in items for part in FUNDS if is_expected(analysed, item.item, part)),
     )
 
@@ -57,3 +66,51 @@ def funding_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     found = sources(analysed, item_sums(analysed, year, lines_of(analysed, year)))
     for name, value in {**found.parts, "general": found.general}.items():
         yield Figure(key=f"funding.{name}", value=value, reader=analysed.reader, unit="thousand")
+    for item in analysed.inventory.decision_items:
+        part = asked_for(analysed, item)
+        value = UNKNOWN if part.unknown else part.thousand
+        yield Figure(
+            key=part.key, value=value, reader=analysed.reader, unit="thousand", missing=part.missing, rough=part.rough
+        )
+
+
+def systems_of(inventory: Inventory, item: DecisionItem | None) -> frozenset[str]:
+    """The systems a recorded matter is about, by itself or by its contracts."""
+    if item is None:
+        return frozenset()
+    contracts = inventory.contract_by_id
+    return frozenset(item.systems).union(*(contracts[id_].systems for id_ in item.contracts if id_ in contracts))
+
+
+def asked_for(analysed: AnalysedFor, item: DecisionItem) -> Asked:
+    """What of the sum of the year is for the systems of a recorded matter: their own, their contracts, links, moves."""
+    own, plan = systems_of(analysed.inventory, item), analysed.analysis.plan
+    contracts = analysed.inventory.contract_by_id
+    links = {str(link.id): (link.from_, link.to) for link in analysed.inventory.interfaces}
+    lines = []
+    for line in lines_of(analysed, analysed.year):
+        subject = line.row.subject
+        moved = plan.systems_of.get(line.row.move, ()) if line.row.move else ()
+        held = contracts[ContractId(subject)].systems if subject in contracts else links.get(subject, ())
+        if own & {subject, *moved, *held}:
+            lines.append(line)
+    return asked(analysed, f"matter.{item.id}.asked", lines)
+
+
+def added(analysed: AnalysedFor, systems: Sequence[str]) -> list[CostRow]:
+    """What the plan adds for some systems, contracts in force left out."""
+    return [r for r in analysed.analysis.plan.cost_rows if r.subject in systems and not committed(r)]
+
+
+def slipped(analysed: AnalysedFor, year: int) -> Iterator[tuple[Procurement, int, list[CostRow]]]:
+    """Procurements of a budget up to that of the year, that year, and all their works, some of which are paid later.
+
+    What a burden is voted for is none of them.
+    """
+    burdened = {burden.procurement for burden in analysed.inventory.debt_burdens}
+    for procurement in () if analysed.analysis.plan.assumed else analysed.inventory.procurements:
+        first = procurement.budget_year
+        if known(first) and first <= year and procurement.id not in burdened:
+            works = [row for row in added(analysed, procurement.systems) if not row.months]
+            if any(row.fiscal_year > first for row in works):
+                yield procurement, first, works

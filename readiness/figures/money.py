@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import accumulate
 
 from readiness.figures.analysed import AnalysedFor
+from readiness.figures.budget import Line
 from readiness.figures.figure import Figure
+from readiness.model.body import Rounding
 from readiness.model.measure import Measure
-from readiness.model.money import Account, Basis, Sum
+from readiness.model.money import Account, Basis, Per, Sum, Tax
 from readiness.model.plan import CostNature, CostRow, Score, StrategyKind, WayCost, YearTotals
 from readiness.model.record import Maybe
-from readiness.model.unknown import UNKNOWN, known
+from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.money.rows import committed, money_of, requested
 
 PARTS = ("committed", "nothing", "one_off", "running")
@@ -171,9 +174,8 @@ def _printed(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
 def way_costs(analysed: AnalysedFor) -> Iterator[tuple[StrategyKind | None, WayCost]]:
     """What the plan and each way beside it add, once and by the year; the plan's are those of B4."""
     plan = analysed.analysis.plan
-    if plan.years:
-        last = plan.years[-1]
-        yield None, WayCost(one_off=all_years(plan.years)["one_off"], yearly=last.running, year=last.fiscal_year)
+    if (own := plan.cost_of("plan")) is not None:
+        yield None, own
     yield from ((item.kind, item.cost) for item in plan.strategies if item.cost is not None)
 
 
@@ -190,3 +192,25 @@ def sum_figure(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
     value = total.at_least if known(total.at_least) else UNKNOWN if total.missing else None
     missing = len(total.missing)
     return Figure(key=key, value=value, reader=analysed.reader, unit="yen", missing=missing, rough=total.rough)
+
+
+def reckoning(analysed: AnalysedFor, line: Line) -> str:
+    """数量×単価×月数×税 of a line as a formula in thousands; nothing where it does not come to what is printed."""
+    quote, row = line.quote, line.row
+    if quote is None or isinstance(quote.amount, Unknown) or isinstance(line.yen, Unknown):
+        return ""
+    exact, said = Fraction(quote.amount), f"{quote.amount}"
+    if known(row.tax) and row.tax is Tax.EXCLUDED:  # on what is billed, parts of a yen cut, before it is multiplied
+        whole = 1 + Fraction(str(analysed.analysis.inputs.standard.assumptions.number("planning.tax_rate")))
+        exact, said = Fraction(exact * whole // 1), f"INT({said}*{whole.numerator}/{whole.denominator})"
+    if quote.per in (Per.MONTH, Per.YEAR) and row.months:
+        exact, said = exact * row.months, f"{said}*{row.months}"
+        if quote.per is Per.YEAR:
+            exact, said = exact / 12, f"{said}/12"
+    yen = exact.numerator // exact.denominator  # parts of a yen fall away as the plan reckons it
+    name = {Rounding.UP: "ROUNDUP", Rounding.DOWN: "ROUNDDOWN", Rounding.HALF: "ROUND"}[
+        analysed.rules.rounding or Rounding.UP
+    ]
+    # The parts of a year are cut so that they add up to it: one yen more or less is the same in thousands.
+    same = abs(yen - line.yen) <= 1 and analysed.thousand(yen) == analysed.thousand(line.yen)
+    return f"{name}(INT({said})/1000,0)" if same else ""

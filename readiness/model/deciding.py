@@ -37,14 +37,29 @@ class CheckResult(Word):
     OPEN = "open", "継続"
 
 
+class OptionStrategy(Word):
+    """Which of the ways that the plan reckons an option is (計画上の方式): the codes of `StrategyKind` and its own."""
+
+    PLAN = "plan", "採用計画"
+    ALL_AT_ONCE = "all_at_once", "一括"
+    PHASED = "phased", "段階"
+    INCUMBENT = "incumbent", "現行事業者提案"
+    REGISTRY_FIRST = "registry_first", "住民記録先行"
+    NOTHING = "nothing", "現状維持"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionOption(Part):
-    """One way out, as a person words it (案). What it costs comes from the plan of the same `strategy`."""
+    """One way out, as a person words it (案). What it costs comes from the plan of the same `strategy`.
+
+    `quote_by`: the day by which what has no price will have been quoted.
+    """
 
     name: Annotated[str, INSIDE]
-    strategy: Annotated[str | None, INSIDE] = None
+    strategy: Annotated[OptionStrategy | None, INSIDE] = None
     risk: Annotated[str | None, INSIDE] = None
     remedy: Annotated[str | None, INSIDE] = None
+    quote_by: Annotated[date | None, INSIDE] = None
     recommended: Annotated[bool, INSIDE] = False
     reason: Annotated[str | None, INSIDE] = None
 

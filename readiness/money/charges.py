@@ -185,7 +185,7 @@ def quoted(quote: Quote, subject: str, tax_rate: float, *, rough: bool = False, 
     """The price a quote tells; `rough` where it is no better than 概算 though it does not say so."""
     stated = []
     if quote.tax is Tax.EXCLUDED:
-        stated.append(text("plan.cost.tax_added"))
+        stated.append(text("plan.cost.tax_added", percent=f"{float(Fraction(str(tax_rate)) * 100):g}"))
     elif not known(quote.tax) and known(quote.amount):
         stated.append(text("plan.cost.tax_unknown"))
     if quote.per is Per.YEAR:  # what is quoted by month is not divided

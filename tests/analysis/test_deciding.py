@@ -89,11 +89,20 @@ def test_the_ways_out_of_a_calculated_plan_are_those_of_the_move_in_question(cal
 def test_a_leaving_party_is_told_though_the_plan_is_in_time(city):
     (found,) = of(decisions(city), Matter.LEAVING)
     assert found.systems == ("seiho", "rece")
-    assert found.by == date(2026, 12, 28)  # as the body put it down
-    assert [way.recommended for way in found.ways].count(True) == 1
+    assert found.by == date(2026, 11, 20)  # as the body put it down
+    assert not any(way.recommended for way in found.ways)  # a person does, but prices are missing
     kept = next(way for way in found.ways if way.first)
     assert kept.day == date(2028, 3, 21)
     assert kept.risks[0].mapping()["days"] == 10
+
+
+def test_what_a_person_recommends_is_recommended_once_every_price_is_known(city):
+    years = tuple(
+        replace(year, one_off=replace(year.one_off, missing=()), running=replace(year.running, missing=()))
+        for year in city.plan.years
+    )
+    (found,) = of(decisions(replace(city, plan=replace(city.plan, years=years))), Matter.LEAVING)
+    assert [way.recommended for way in found.ways].count(True) == 1
 
 
 def test_contracts_that_lapse_are_told_by_the_day_they_end(city):

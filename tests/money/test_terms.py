@@ -98,6 +98,7 @@ def test_tax_is_added_and_said():
     _, found = rows(town(old("a"), quotes=(plain,)), {"a": D1})
     row = next(row for row in found.rows if row.item.value == "migration")
     assert (row.amount, [note.key for note in row.notes]) == (110, ["plan.cost.tax_added", "plan.cost.accepted"])
+    assert ("percent", "10") in row.notes[0].params
 
 
 def test_the_table_of_the_finance_division_adds_up_to_the_total_of_the_plan():

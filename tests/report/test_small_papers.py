@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from readiness.app.analyze import analyze
@@ -103,6 +104,33 @@ contracts:
   - {id: k1, name: 共同利用負担金, kind: 共同利用, vendor: centre, systems: [juki, zei], annual_amount: 41800000, end: 2027-03-31, notice_months: 12}
 budget_items: [{id: bi, project: 標準化事業, account: 一般会計, year: 2027}]
 """  # noqa: E501
+PRICED = """
+body: {id: matsu-cho, name: まつ町, body_class: 町, fictional: true, as_of: 2026-11-02, budget: {year: 2027, cycle: 当初, request_due: 2026-11-25}, assembly_dates: [{session: 令和8年第4回定例会, votes: 2026-12-16}, {session: 令和9年第1回定例会, votes: 2027-03-19}]}
+divisions: [{id: fuku, name: 福祉課, areas: [介護保険, 障害者福祉]}]
+vendors:
+  - {id: nagare, name: 株式会社ながれ福祉システム, service_end: 2028-03-31, cutovers_per_date: 2}
+  - {id: midori, name: みどり情報サービス株式会社, cutovers_per_date: 2}
+systems:
+  - {id: kaigo, name: 介護保険システム, areas: [介護保険], vendor: nagare, owner_division: fuku, migrated: いいえ, planned_date: 2027-07-20}
+  - {id: shogai, name: 障害者福祉システム, areas: [障害者福祉], vendor: nagare, owner_division: fuku, migrated: いいえ, planned_date: 2028-01-11}
+interfaces: [{id: i2, name: 福祉共通, from: kaigo, to: shogai}]
+planning: {dates: [2027-07-20, 2028-01-11], until: 2028-03-31, areas_per_date: 2, vendors_per_date: 2, divisions_per_date: 2}
+contracts:
+  - {id: k2, name: 介護利用, vendor: nagare, systems: [kaigo], kind: リース, start: 2022-10-01, end: 2027-09-30, annual_amount: 7000001, penalty: 0, extraction_fee: 1234567}
+  - {id: k3, name: 障害利用, vendor: nagare, systems: [shogai], kind: 長期継続契約, start: 2023-04-01, end: 2028-03-31, annual_amount: 3333333, penalty: 0, extraction_fee: 0}
+quotes:
+  - {id: m1, item: 移行作業, vendor: midori, system: kaigo, amount: 12345678, tax: 税抜, budget_item: b}
+  - {id: m2, item: 移行作業, vendor: midori, system: shogai, amount: 8888889, tax: 税込, budget_item: b}
+  - {id: r1, item: 運用, vendor: midori, system: kaigo, amount: 555555, per: 月額, tax: 税抜, budget_item: b}
+  - {id: r2, item: 運用, vendor: midori, system: shogai, amount: 4000001, per: 年額, tax: 税込, budget_item: b}
+  - {id: l2, item: 連携改修, vendor: midori, interface: i2, amount: 660001, tax: 税込, budget_item: b}
+budget_items: [{id: b, project: 福祉系標準化事業, year: 2027, account: 一般会計, kan: 民生費, ko: 社会福祉費, moku: 社会福祉総務費, previous_budget: 7000001, funding: {national: 13580000, prefectural: 0, bond: 0, other: 0}}]
+procurements: [{id: p1, name: 福祉系移行, systems: [kaigo, shogai], budget_year: 2027, milestones: [{kind: 予算要求, date: 2026-11-25}, {kind: 議会, date: 2027-03-19}, {kind: 契約, date: 2027-05-10}]}, {id: p0, name: 先行調達, systems: [kaigo], budget_year: 2026}]
+debt_burdens: [{id: d1, matter: 福祉系運用, from_fy: 2028, to_fy: 2029, limit: 20000000, yearly: [{year: 2028, amount: 10000000}, {year: 2029, amount: 10000000}], kind: 新規, procurement: p1}]
+decision_items:
+  - {id: di, title: 移行の方法について, systems: [kaigo, shogai], resolve: [切り替えること。], options: [{name: 第1案, strategy: plan, recommended: true, reason: 期間を取れる}, {name: 第2案, strategy: 一括, reason: 要員が不足する}], decide_by: 2026-11-24, consequence: 要求できない。}
+  - {id: d2, title: 予備の方法について, systems: [kaigo], options: [{name: 甲案, recommended: true, reason: 早い, quote_by: 2026-11-13}, {name: 乙案, quote_by: 2026-10-30}, {name: 丙案}], decide_by: 2026-12-20}
+"""  # noqa: E501
 RELEASED = """releases:
   - {figure: running_cost.current, reader: 公表, document_number: 総情第70号, on: 2026-10-20}
   - {figure: running_cost.planned, reader: 公表, document_number: 総情第71号, on: 2027-04-01}
@@ -112,7 +140,14 @@ RELEASED = """releases:
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {}
-    for name, text in (("one", ONE), ("none", NONE), ("done", DONE), ("parted", PARTED), ("shared", SHARED)):
+    for name, text in (
+        ("one", ONE),
+        ("none", NONE),
+        ("done", DONE),
+        ("parted", PARTED),
+        ("shared", SHARED),
+        ("priced", PRICED),
+    ):
         place = tmp_path_factory.mktemp(name)
         (place / "in").mkdir()
         (place / "in" / "all.yaml").write_text(text, encoding="utf-8")
@@ -227,7 +262,7 @@ def test_money_that_nobody_has_told_is_never_a_dash_nor_somebody_elses_account(f
     assert "66,000 ― 66,000 令和10年度から令和14年度まで 未定 未定 未定 未定" in b3
     assert "支出予定年度(令和10年度から令和14年度まで)と計画上の支払年度(令和9年度)が異なる" in b3
     b1 = page[: page.index("B2 積算")]
-    assert "一般会計 要記入 (予算科目の記入なし) 未徴取" in b1
+    assert "一般会計 要記入 要記入 要記入 (予算科目の記入なし) 未徴取" in b1
     assert "未確認 未確認 30,000 (見込) 0 0 0 未定" in b1  # a rate of what nobody knows is not inapplicable
     assert "確認済みの要求額(未徴取1件を含まない)を16,876千円超える" in b1
     b5 = page[page.index("B5 ") : page.index("B6 ")]
@@ -345,8 +380,8 @@ def test_days_that_are_recorded_stand_in_the_schedule_of_every_meeting(folders: 
     assert "決裁期限 令和8年11月20日(金)。この日までに決しない場合" in paper
 
 
-def test_an_item_of_the_budget_without_a_line_says_so_beside_its_zero(folders: dict[str, Path]) -> None:
-    assert "標準化事業 0 積算項目なし" in said(folders["shared"], "zaisei")
+def test_an_item_of_a_new_budget_without_a_line_is_no_zero(folders: dict[str, Path]) -> None:
+    assert "標準化事業 ― 積算項目なし 未確認 未確認 未確認" in said(folders["shared"], "zaisei")
 
 
 def test_the_council_paper_names_what_is_still_to_be_proposed_inside_the_body_only(
@@ -359,3 +394,41 @@ def test_the_council_paper_names_what_is_still_to_be_proposed_inside_the_body_on
     (tmp_path / "in.yaml").write_text(PARTED, encoding="utf-8")
     public = analyze(tmp_path / "in.yaml", out=tmp_path / "out", audience="公表").folder
     assert public is not None and "介護更新" not in said(public / "papers", "gikai")
+
+
+def test_only_a_way_with_every_price_is_recommended(folders: dict[str, Path]) -> None:
+    """Recorded ways are the comparison; 未徴取 stands with the day by which it is quoted, or asks for that day."""
+    priced, rough = (re.split(r"案の比較|財源", said(folders["priced"], stem))[1] for stem in ("chougi", "chougi-d2"))
+    assert "◎推奨(期間を取れる)" in priced and "段階" not in priced and "徴取期限" not in priced
+    assert re.search(r"第1案 24,366 11,335 .*第2案 23,705 11,335 ", priced)  # each line rounded up, l2 in the first
+    assert "◎" not in rough and "早い。推奨の可否は未徴取の経費を徴取した後に判断する" in rough
+    assert "甲案 未徴取(R8.11.13までに徴取)" in rough and "乙案 未徴取(徴取期限R8.10.30経過)" in rough
+    assert "未徴取の経費は 【要記入:見積の徴取期限】 までに徴取する" in rough  # of 丙案 nobody has said it
+
+
+def test_the_days_of_a_matter_are_the_bodys_own_and_of_its_budget(folders: dict[str, Path]) -> None:
+    first, second = (said(folders["priced"], stem) for stem in ("chougi", "chougi-d2"))
+    assert "R9.3.19 令和9年第1回定例会における議決" in first and "令和8年第4回" not in first
+    assert "R9.5.10 契約締結(要調整)" in first and "予算要求を行う" not in first  # once, as the request of the body
+    assert "令和8年11月24日(火)。この日までに決しない場合: 要求できない。 10" in first
+    assert "要調整: 令和9年度予算要求書の提出(期限 令和8年11月25日(水))がこれより先である。" in second
+    assert "令和9年度の所要額: 合計 30,866千円" in first and "うち本件に係る額: 合計 30,866千円" in first
+    assert "うち本件に係る額: 合計 20,977千円" in second  # without the migration and the running of the other system
+
+
+def test_works_that_a_budget_holds_and_a_later_year_pays_are_carried_over(folders: dict[str, Path]) -> None:
+    page = said(folders["priced"], "zaisei")
+    assert "先行調達 13,581 13,581 未定 令和8年度予算の調達で、支払は令和9年度となる(切替日 R9.7.20)" in page
+    assert "令和8年度予算の調達(先行調達)に係る経費が令和9年度の要求額に含まれる" in page
+    assert "支出予定年度" not in page  # a burden of several years is for running what is bought
+
+
+def test_every_priced_line_is_reckoned_in_its_cell(folders: dict[str, Path]) -> None:
+    """税抜 by the month too: tax is on what is billed, parts of a yen cut, before it is multiplied."""
+    book = openpyxl.load_workbook(folders["priced"] / "zaisei.xlsx")
+    found = {row[4]: row[5] for row in book["B2 積算"].iter_rows(min_row=4, values_only=True) if "円" in str(row[4])}
+    assert found["555,555円×9月"] == "=ROUNDUP(INT(INT(555555*11/10)*9)/1000,0)"
+    assert found["4,000,001円×3月÷12月"] == "=ROUNDUP(INT(4000001*3/12)/1000,0)"
+    assert len(found) == 5 and all(str(formula).startswith("=ROUNDUP(INT(") for formula in found.values())
+    head = [cell.value for cell in book["B1 総括"][3]]
+    assert head[:6] == ["会計", "款", "項", "目", "事業名", "要求額A"]

@@ -128,6 +128,11 @@ class WayCost:
     yearly: Sum
     year: int
 
+    @property
+    def complete(self) -> bool:
+        """Whether every price of it is known: only then can the way be recommended."""
+        return self.one_off.complete and self.yearly.complete
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:

@@ -1,13 +1,13 @@
-"""B3 債務負担行為, B5 未確定分, B6 繰越明許費, B7 執行, and the quotes that stand in no line."""
+"""B3 債務負担行為, B5 未確定分, B7 執行, and the quotes that stand in no line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from readiness.figures.budget import Line
 from readiness.figures.figure import key_of
-from readiness.figures.grants import short, together
+from readiness.figures.funding import added
+from readiness.figures.grants import short
 from readiness.figures.walls import EXECUTION, burden_parts, burden_years
 from readiness.model.body import PeriodStyle
 from readiness.model.budgeting import DebtBurden
@@ -64,7 +64,13 @@ def other_years(form: Form) -> list[str]:
     for burden in () if plan.assumed else context.inventory.debt_burdens:
         systems = bought[burden.procurement].systems if burden.procurement in bought else ()
         recorded = {part.year for part in burden.yearly}
-        works = [row for row in plan.cost_rows if row.item is CostItem.MIGRATION and row.subject in systems]
+        # A burden of several years is also for running what is bought; of one year it is for works done once.
+        paid = added(form.analysed, systems)
+        if len(recorded) > 1 and any(
+            row.item is CostItem.OPERATION and row.months and known(row.amount) for row in paid
+        ):
+            continue
+        works = [row for row in paid if row.item is CostItem.MIGRATION]
         planned = {row.fiscal_year for row in works}
         if recorded and planned and not recorded & planned:
             said.append(
@@ -104,11 +110,6 @@ def _part(form: Form, amount: Maybe[int] | None, key: str, span: str) -> Cell:
     if isinstance(amount, Unknown) and not key.endswith(".limit"):
         return Cell(text=form.t("undecided"), figure=key)
     return form.money(amount, figure=key)._replace(sub=span)
-
-
-def _together(form: Form, amounts: Sequence[object]) -> Cell:
-    total = together(amounts)
-    return Cell(text=form.t("undecided")) if isinstance(total, Unknown) else form.money(total)
 
 
 def open_table(form: Form, lines: Sequence[Line]) -> Table:
@@ -155,35 +156,6 @@ def _unpriced(form: Form, line: Line) -> str:
         notes = form.context.join(form.context.render(note) for note in line.row.notes) if quote else ""
         return notes or form.t("unquoted")
     return form.t("b5.asked" if quote.requested_on else "b5.no_amount")
-
-
-def carried_over_table(form: Form, year: int) -> Table:
-    """B6: works of the year whose cut-over, or the time until they are accepted, lies beyond 31 March."""
-    plan = form.context.analysis.plan
-    end = date(year + 1, 3, 31)
-    rows = []
-    for move in plan.moves:
-        day = plan.date_of.get(move.id)
-        paid = [r for r in plan.cost_rows if r.move == move.id and r.fiscal_year in (year, year + 1) and not r.months]
-        if day is None or day <= end or day > date(year + 1, 6, 30) or not paid:
-            continue
-        rows.append(
-            (
-                Cell(text=form.context.render(move.title)),
-                _together(form, [r.amount for r in paid]),
-                _together(form, [r.amount for r in paid if r.fiscal_year == year + 1]),
-                Cell(text=form.t("undecided")),
-                Cell(text=form.t("b6.slip", day=form.context.day(day))),
-            )
-        )
-    names = ("project", "budget", "carried", "funding", "why")
-    return Table(
-        id="t-b6",
-        caption=form.t("b6"),
-        columns=heads(*(form.t(f"b6.{name}") for name in names)),
-        rows=tuple(rows),
-        empty=form.t("b6.none"),
-    )
 
 
 def execution_table(form: Form) -> Table:

@@ -11,13 +11,13 @@ from readiness.figures.budget import (
     ItemSum,
     Line,
     account_sums,
-    reckoning,
     supplementary,
 )
 from readiness.figures.funding import is_expected
+from readiness.figures.money import reckoning
 from readiness.model.budgeting import BudgetItem
 from readiness.model.contract import ContractKind, MultiYearBasis
-from readiness.model.money import Account, CostItem, Per, Tax
+from readiness.model.money import Account, CostItem, Per
 from readiness.model.plan import CostRow
 from readiness.model.record import ContractId, Maybe
 from readiness.model.unknown import Unknown, known
@@ -25,7 +25,8 @@ from readiness.report.finance import about_word
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Column, Row, Table
 
-COLUMNS = ("account", "kan", "project", "asked", "before", "change", "rate", *FUNDS, "general", "rough", "missing")
+TITLES = ("account", "kan", "ko", "moku", "project")  # what a row is of
+COLUMNS = (*TITLES, "asked", "before", "change", "rate", *FUNDS, "general", "rough", "missing")
 # The word of a number that nobody can tell; a rate that cannot be formed does not apply.
 SUPPLEMENTARY = {"before": "b1.before.more", "asked": "b1.asked.more", "change": "b1.change.more"}
 _OPEN = {"asked": "unquoted", **dict.fromkeys((*FUNDS, "general"), "undecided")}
@@ -59,15 +60,15 @@ def columns_of(form: Form) -> tuple[str, ...]:
     """The columns of B1; of a supplementary budget what there was, what is added, what it comes to."""
     if not supplementary(form.analysed):
         return COLUMNS
-    return (*COLUMNS[:3], "before", "asked", *(name for name in COLUMNS[5:] if name != "rate"))
+    return (*TITLES, "before", "asked", *(name for name in COLUMNS[len(TITLES) + 2 :] if name != "rate"))
 
 
 def _item_row(form: Form, item: ItemSum, names: Sequence[str]) -> Row:
     return (
         Cell(text=_account(form, item.account)),
-        Cell(text=_chapters(form, item.item)),
+        *(Cell(text=getattr(item.item, part, None) or form.t("open")) for part in TITLES[1:4]),
         Cell(text=(item.item.project or item.item.label) if item.item else form.t("b1.no_item")),
-        *(_number(form, item, name) for name in names[3:]),
+        *(_number(form, item, name) for name in names[len(TITLES) :]),
     )
 
 
@@ -84,11 +85,6 @@ def _number(form: Form, item: ItemSum, name: str) -> Cell:
 
 def _account(form: Form, account: Maybe[Account]) -> str:
     return form.t("b1.no_account") if isinstance(account, Unknown) else form.stated(account)
-
-
-def _chapters(form: Form, item: BudgetItem | None) -> str:
-    parts = [part for part in (item.kan, item.ko, item.moku) if part] if item else []
-    return form.t("b1.joint").join(parts) or form.t("open")
 
 
 def _expected(form: Form, item: BudgetItem | None, name: str) -> str:
@@ -111,8 +107,8 @@ def _account_row(form: Form, one: AccountSum, names: Sequence[str], span: tuple[
 
 def _sums(form: Form, label: str, key: str, names: Sequence[str], spans: Sequence[tuple[int, int]]) -> Row:
     """A row of sums over the rows of items between `spans`."""
-    cells = [Cell(text=label), Cell(text=form.t("void")), Cell(text=form.t("void"))]
-    for name in names[3:]:
+    cells = [Cell(text=label), *[Cell(text=form.t("void"))] * (len(TITLES) - 1)]
+    for name in names[len(TITLES) :]:
         if name == "rate":
             cells.append(Cell(text=form.t("void")))
             continue
@@ -221,8 +217,6 @@ def _bound(form: Form, yen: int | None) -> Cell:
 
 def _notes(form: Form, line: Line) -> Iterable[str]:
     row, context = line.row, form.context
-    if known(row.tax) and row.tax is Tax.EXCLUDED:
-        yield form.t("b2.tax_added")
     if row.exchange_rate:
         yield context.t("report.finance.rate", rate=row.exchange_rate)
     yield from dict.fromkeys(context.render(note) for note in row.notes)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from readiness.figures.budget import lines_of
+from readiness.figures.funding import systems_of
 from readiness.model.deciding import DecisionItem, DecisionKind, DecisionOption
 from readiness.model.facts import Result
 from readiness.model.finding import Finding
@@ -15,9 +17,9 @@ from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
 from readiness.report.papers.funding import funding_blocks
 from readiness.report.papers.matters import matters, reasons
-from readiness.report.papers.options import options_table
+from readiness.report.papers.options import options_blocks
 from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing, Paper, Para, texts
-from readiness.report.papers.schedule import MOST_BESIDE, MOST_DATES, schedule
+from readiness.report.papers.schedule import MOST_BESIDE, MOST_DATES, concerns, schedule
 from readiness.report.todo import actions_of
 from readiness.sources.width import clip
 from readiness.tables.table import Cell, Row, Table, heads
@@ -84,7 +86,7 @@ def _paper(form: Form, item: DecisionItem | None, stem: str) -> Paper:
         ("state", _state(matter) if matter.report_only else []),
         ("resolve", [] if matter.report_only else _resolve(matter)),
         ("options", _options(matter)),
-        ("funding", funding_blocks(form)),
+        ("funding", funding_blocks(form, item)),
         ("residents", [Para(text=_residents(matter))]),
         ("staff", [Para(text=_staff(matter))]),
         ("schedule", schedule(form, item, MOST_BESIDE if asked else MOST_DATES)),
@@ -161,11 +163,7 @@ def _resolve(matter: _Matter) -> list[Block]:
 
 def _options(matter: _Matter) -> list[Block]:
     stated: tuple[DecisionOption, ...] = matter.item.options if matter.item else ()
-    table = options_table(matter.form, stated)
-    if not table.rows:
-        return []
-    said = Para(text=matter.form.t("options.whole"), style="note")
-    return [Grid(table=table, widths=(11, 10, 10, 11, 11, 11, 21, 15), unit=matter.form.t("unit")), said]
+    return options_blocks(matter.form, stated)
 
 
 def _residents(matter: _Matter) -> str:
@@ -209,17 +207,28 @@ def _by(matter: _Matter) -> str:
     """The day by which it must be decided and what follows otherwise."""
     form, item = matter.form, matter.item
     stated = item.decide_by if item and item.decide_by is not None and known(item.decide_by) else None
-    due, request = (
-        (a.due for a in actions_of(form.context) if a.kind in ("notice", "milestone")),
-        form.budget.request_due,
-    )
-    day = stated or min(
-        (one for one in (*due, request) if one and known(one) and one >= form.context.as_of), default=None
-    )
+    first, what = min(_dues(matter), default=(None, ""))
+    day = stated or first
     if not day:
         return form.todo("by")
     consequence = item.consequence if item else None
-    return form.t("chougi.by.line", day=form.day(day), consequence=consequence or form.todo("consequence"))
+    said = [form.t("chougi.by.line", day=form.day(day), consequence=consequence or form.todo("consequence"))]
+    if first is not None and first < day:
+        said.append(form.t("chougi.by.earlier", day=form.day(first), what=what))
+    return " ".join(said)
+
+
+def _dues(matter: _Matter) -> Iterator[tuple[date, str]]:
+    """Days by which somebody must act, what it is beside each: of a recorded matter those of its systems."""
+    form, context = matter.form, matter.form.context
+    own = systems_of(context.inventory, matter.item)
+    for action in actions_of(context):
+        due = action.due if action.kind in ("notice", "milestone") else None
+        if due is not None and due >= context.as_of and (not own or concerns(context, action, own)):
+            yield due, context.render(action.what)
+    request = form.budget.request_due
+    if request is not None and known(request) and request >= context.as_of:
+        yield request, form.t("chougi.request", year=context.fiscal(form.analysed.year))
 
 
 def _consulted(matter: _Matter) -> str:

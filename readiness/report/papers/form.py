@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from readiness.figures.analysed import AnalysedFor
-from readiness.figures.budget import Asked
+from readiness.figures.budget import Asked, supplementary
 from readiness.model.audience import Audience
 from readiness.model.body import BudgetRules, Rounding
 from readiness.model.record import Maybe
@@ -58,6 +58,15 @@ class Form:
     def rounding(self) -> str:
         """How a line is brought to thousands, in words."""
         return self.stated(self.budget.rounding or Rounding.UP)
+
+    @cached_property
+    def vote(self) -> tuple[date, str] | None:
+        """The vote on the budget asked for, and its session: of a new year the last before it begins, else the next."""
+        sessions = self.context.inventory.body.assembly_dates
+        days = [(one.votes, one.session) for one in sessions if known(one.votes) and one.votes >= self.context.as_of]
+        if supplementary(self.analysed):
+            return min(days, default=None)
+        return max((one for one in days if one[0] < date(self.analysed.year, 4, 1)), default=None)
 
     # ---- values ------------------------------------------------------------------------------------------------
 

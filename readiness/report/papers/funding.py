@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from readiness.figures.budget import ItemSum, asked, item_sums, lines_of
-from readiness.figures.funding import sources
+from readiness.figures.funding import asked_for, sources, systems_of
 from readiness.model.contract import MilestoneKind, MultiYearBasis
+from readiness.model.deciding import DecisionItem
 from readiness.model.unknown import known
 from readiness.report.papers.form import Form
 from readiness.report.papers.paper import Block, Para
 
 
-def funding_blocks(form: Form) -> list[Block]:
-    """The lines of 財源 of the 庁議付議書."""
+def funding_blocks(form: Form, item: DecisionItem | None) -> list[Block]:
+    """The lines of 財源 of the 庁議付議書; of a recorded matter also what of the sum is for it."""
     year = form.analysed.year
     lines = lines_of(form.analysed, year)
     if not lines:
@@ -21,8 +22,13 @@ def funding_blocks(form: Form) -> list[Block]:
     whole = asked(form.analysed, f"budget.{year}.asked", lines)
     total = form.t("funding.total", year=form.context.fiscal(year), total=form.total_sentence(whole))
     stated, keys = _sources(form, item_sums(form.analysed, year, lines))
+    own = []
+    if systems_of(form.context.inventory, item) and item is not None:
+        part = asked_for(form.analysed, item)
+        own.append(Para(text=form.t("funding.part_of", total=form.total_sentence(part)), figures=(part.key,)))
     return [
         Para(text=total, figures=(whole.key,)),
+        *own,
         Para(text=" ".join((stated, *_later(form), *_budget(form))), figures=keys),
     ]
 
@@ -31,7 +37,7 @@ def _sources(form: Form, items: Sequence[ItemSum]) -> tuple[str, tuple[str, ...]
     """国庫・県・地方債・その他 and 一般財源 as B1 tells them, with their keys; undecided where no row does."""
     found = sources(form.analysed, items)
     stated = {part: value for part, value in found.parts.items() if value}
-    if found.open == len(items) and not stated:
+    if found.open == found.rows and not stated:
         return form.t("funding.undecided"), ()
     said = [
         form.t("funding.part", name=form.t(f"b1.{part}"), value=f"{value:,}")

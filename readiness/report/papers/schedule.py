@@ -7,8 +7,10 @@ from datetime import date
 
 from readiness.analysis.actions import Action, Horizon
 from readiness.analysis.concerned import systems_concerned
+from readiness.figures.funding import systems_of
 from readiness.model.deciding import DecisionItem
-from readiness.model.plan import Move
+from readiness.model.plan import Gate, GateKind, GateStanding, Move
+from readiness.model.text import text
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.papers.form import Form
@@ -26,19 +28,27 @@ def schedule(form: Form, item: DecisionItem | None, most: int = MOST_DATES) -> l
     `most` of them, what no schedule leaves out first.
     """
     context = form.context
-    own = _own_systems(form, item)
+    own = systems_of(context.inventory, item)
+    gates = list(_gates(form, own))
+    stated = {(gate.procurement, gate.kind) for gate in gates if gate.planned is not None}
     rows: list[Row] = [
         (
             Cell(text=context.day(action.due), raw=action.due),
-            Cell(text=_what(context, action)),
+            Cell(text=_what(form, action)),
             Cell(text=_who(context, action)),
         )
         for action in actions_of(context)
         if action.due is not None and action.horizon(context.as_of) is not Horizon.OVERDUE
-        if not own or _concerns(context, action, own)
+        if not own or (concerns(context, action, own) and (action.subject.id, action.gate) not in stated)
     ]
     kept = _kept(form, own)
-    rows = sorted([*rows, *_gates(form, own)], key=_by_day)
+    voted = {row[0].raw for row in kept}
+    kept += dict.fromkeys(
+        _gate(form, gate)
+        for gate in gates
+        if gate.planned and not (gate.kind in (GateKind.BUDGET, GateKind.ASSEMBLY) and gate.planned in voted)
+    )
+    rows = sorted([*rows, *(_gate(form, gate) for gate in gates if gate.planned is None)], key=_by_day)
     room = max(0, most - len(kept))
     left, rows = max(0, len(rows) - room), sorted([*rows[:room], *kept], key=_by_day)
     table = Table(
@@ -51,16 +61,7 @@ def schedule(form: Form, item: DecisionItem | None, most: int = MOST_DATES) -> l
     return [Grid(table=table, widths=(13, 65, 22))]
 
 
-def _own_systems(form: Form, item: DecisionItem | None) -> frozenset[str]:
-    """The systems a recorded matter is about, by itself or by its contracts."""
-    contracts = form.context.inventory.contract_by_id
-    if item is None:
-        return frozenset()
-    held = (contracts[id_].systems for id_ in item.contracts if id_ in contracts)
-    return frozenset(item.systems).union(*held)
-
-
-def _concerns(context: ReportContext, action: Action, own: frozenset[str]) -> bool:
+def concerns(context: ReportContext, action: Action, own: frozenset[str]) -> bool:
     """Whether an action is about the matter's systems. Gates come from the plan, with those beyond the near days."""
     if action.kind in ("gate", "gate_due"):
         return False
@@ -79,8 +80,8 @@ def _kept(form: Form, own: frozenset[str]) -> list[Row]:
     issuer = body.issuer or body.label
     if known(due := form.budget.request_due) and due is not None and due >= context.as_of:
         found.append((due, form.t("chougi.request", year=context.fiscal(form.analysed.year)), issuer))
-    votes = [(one.votes, one.session) for one in body.assembly_dates if known(one.votes) and one.votes >= context.as_of]
-    found += [(day, form.t("chougi.vote", session=session), issuer) for day, session in sorted(votes)[:1]]
+    if vote := form.vote:
+        found.append((vote[0], form.t("chougi.vote", session=vote[1]), issuer))
     for move, day in _cutovers(context, own):
         who = context.some([context.name("division", id_) for id_ in move.divisions], 1)
         found.append((day, context.t("decide.cutover", move=move.title), who))
@@ -100,20 +101,37 @@ def _cutovers(context: ReportContext, own: frozenset[str]) -> Iterator[tuple[Mov
     yield from sorted(recorded, key=lambda pair: pair[1])[:MOST_CUTOVERS]
 
 
-def _gates(form: Form, own: frozenset[str]) -> Iterator[Row]:
-    """Gates of the matter that the inventory gives no date, counted back from the cut-over."""
+def _gates(form: Form, own: frozenset[str]) -> Iterator[Gate]:
+    """Gates of the matter still to come: by the body's own date, else counted back from a cut-over that is set."""
+    plan = form.context.analysis.plan
+    mine = {move.id for move in plan.moves if own & set(move.systems)}
+    for gate in plan.gates:
+        set_ = gate.planned is not None or not plan.assumed
+        if gate.move in mine and set_ and not gate.done and gate.begins >= form.context.as_of:
+            yield gate
+
+
+def _gate(form: Form, gate: Gate) -> Row:
+    """A gate with its day. The body's own day stands alone; where counting back forbids it, that is said beside it."""
     context, plan = form.context, form.context.analysis.plan
-    moves = [move for move in plan.moves if own & set(move.systems)]
-    for move in [] if plan.assumed else moves:
-        who = context.some([context.name("division", id_) for id_ in move.divisions], 1)
-        for gate in plan.gates:
-            if gate.move == move.id and not gate.done and gate.planned is None and gate.start_by >= context.as_of:
-                text = form.t("chougi.gate", name=gate.title)
-                yield Cell(text=context.day(gate.start_by), raw=gate.start_by), Cell(text=text), Cell(text=who)
+    divisions = plan.move_by_id[gate.move].divisions
+    who = context.some([context.name("division", id_) for id_ in divisions], 1)
+    if gate.planned is None:
+        said = form.t("chougi.gate", name=gate.title)
+    else:
+        said = _agreed(form, context.render(gate.name), gate.standing is GateStanding.TO_AGREE and not plan.assumed)
+    return Cell(text=context.day(gate.begins), raw=gate.begins), Cell(text=said), Cell(text=who)
 
 
-def _what(context: ReportContext, action: Action) -> str:
-    return clip(context.render(action.what), 130, ambiguous=2)  # two lines of its column
+def _agreed(form: Form, said: str, open_: bool) -> str:
+    """What is to come, with 「要調整」 where its day does not fit the cut-over."""
+    return form.t("chougi.to_agree", said=said) if open_ else said
+
+
+def _what(form: Form, action: Action) -> str:
+    judged = dict(action.why.params).get("judged") == text(f"word.GateStanding.{GateStanding.TO_AGREE.value}")
+    said = clip(form.context.render(action.what), 130, ambiguous=2)  # two lines of its column
+    return _agreed(form, said, judged)
 
 
 def _who(context: ReportContext, action: Action) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from readiness.figures.budget import ItemSum, item_sums, lines_of
 from readiness.figures.figure import key_of
 from readiness.figures.grants import brought, short
 from readiness.model.budgeting import BudgetItem, Grant, GrantState
 from readiness.model.dates import fiscal_year
-from readiness.model.unknown import Unknown, known
+from readiness.model.unknown import Unknown
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -71,15 +69,9 @@ def _fails(form: Form, item: BudgetItem, grant: Grant | None) -> Cell:
 
 
 def _vote(form: Form, year: int) -> str:
-    """The last vote before the year begins; the body's own dates only."""
-    sessions = form.context.inventory.body.assembly_dates
-    days = [
-        (one.votes, one.session)
-        for one in sessions
-        if known(one.votes) and form.context.as_of <= one.votes < date(year, 4, 1)
-    ]
-    if days:
-        day, session = max(days)
+    """The vote on the budget; the body's own dates only."""
+    if form.vote:
+        day, session = form.vote
         return form.t("sources.session", session=session, day=form.context.day(day))
     return form.t("unconfirmed") if fiscal_year(form.context.as_of) < year else form.t("void")
 

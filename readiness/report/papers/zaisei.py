@@ -12,13 +12,13 @@ from readiness.model.unknown import UNKNOWN
 from readiness.report.context import ReportContext
 from readiness.report.papers.budget_annex import (
     burden_table,
-    carried_over_table,
     execution_table,
     left_out_table,
     open_table,
     other_years,
 )
 from readiness.report.papers.budget_tables import detail_table, from_general, summary_table
+from readiness.report.papers.carried_over import asked_twice, carried_over_table
 from readiness.report.papers.comparison import comparison_table
 from readiness.report.papers.form import Form
 from readiness.report.papers.paper import Block, Break, Grid, Paper, Para
@@ -26,8 +26,8 @@ from readiness.report.papers.paper import Block, Break, Grid, Paper, Para
 # What a budget is made of: amounts, terms, and which budget they fall into.
 _RESTS = frozenset({Result.FINANCE, Result.BUDGET})
 # Widths of the columns of B1 in per cent, of a budget of the year and of a supplementary one.
-B1 = (8, 15, 12, 7, 7, 7, 6, 7, 5, 5, 5, 6, 5, 5)
-B1_MORE = (9, 16, 13, 7, 7, 7, 7, 6, 5, 5, 7, 6, 5)
+B1 = (7, 6, 7, 8, 10, 7, 7, 7, 5, 6, 5, 5, 5, 6, 5, 4)
+B1_MORE = (8, 7, 7, 8, 11, 7, 7, 7, 7, 6, 5, 5, 6, 5, 4)
 MOST_RENEWED = 8
 MOST_OTHER_DAYS = 4
 
@@ -61,6 +61,8 @@ def zaisei(context: ReportContext) -> Paper:
         if table.id == "t-b3":
             blocks += [Para(text=line, style="note") for line in other_years(form)] if priced else []
             blocks += _renewed(form)
+        if table.id == "t-b6" and priced:
+            blocks += asked_twice(form, year)
         if table.id == "t-b7" and table.rows:
             now = context.fiscal(fiscal_year(context.as_of))
             blocks.append(Para(text=form.t("b7.as_of", year=now, day=context.long_day(context.as_of)), style="note"))
