@@ -41,8 +41,9 @@ READING_BOOK = "reading.xlsx"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmedReading:
-    """What taking books in did: answers taken, those that replaced another, remarks, books that are none of ours, and
-    `others`, made from the ledgers of another body, with its name: nothing is taken from these.
+    """What taking books in did: answers taken, those that replaced another or say nothing we can read (`unread`, among
+    those taken), remarks, books that are none of ours, and `others`, made from the ledgers of another body, with its
+    name: nothing is taken from these.
     """
 
     taken: int
@@ -51,6 +52,7 @@ class ConfirmedReading:
     notes: tuple[RowNote, ...]
     foreign: tuple[Path, ...]
     others: tuple[tuple[Path, str], ...] = ()
+    unread: int = 0
     file: Path | None = None
     body: str = ""
 
@@ -95,12 +97,14 @@ def confirm(
         notes += _not_asked(fresh.values(), {*(doubt.key for doubt in before.asked), *old})
     changed = sum(old[key].answer != answer.answer for key, answer in fresh.items() if key in old)
     file = state_file(path, body, "decisions", f"{KEY}.yaml")
+    unread: tuple[RowNote, ...] = ()
     if not dry_run and any(old.get(key) != answer for key, answer in fresh.items()):
         write_confirmed(path, body, fresh.values())
-        notes += _unread(read_files((path, *further), standard, as_of, named)[1], inventory, fresh.values())
+        unread = _unread(read_files((path, *further), standard, as_of, named)[1], inventory, fresh.values())
     return ConfirmedReading(
-        taken=len(fresh), changed=changed, rows=rows, notes=notes, foreign=foreign, others=others, file=file, body=body
-    )
+        taken=len(fresh), changed=changed, rows=rows, notes=(*notes, *unread), foreign=foreign, others=others,
+        unread=len(unread), file=file, body=body,
+    )  # fmt: skip
 
 
 def write_confirmed(path: Path, body: str, fresh: Iterable[Confirmed]) -> Path:

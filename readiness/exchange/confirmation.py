@@ -18,7 +18,7 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.reading_text import doubt_text, field_text
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
-from readiness.intake.answers import BY_COLUMN, LEAVE, YES, choices, written
+from readiness.intake.answers import BY_COLUMN, LEAVE, YES, choices, spelled, written
 from readiness.intake.doubt import Doubt, Weight, plain
 from readiness.intake.fields import choices as field_choices
 from readiness.intake.fields import shape_of
@@ -177,7 +177,7 @@ def _found(doubt: Doubt, labels: Labels) -> str:
 def _choices(doubt: Doubt, labels: Labels, words: Sequence[str]) -> str:
     """The words that answer a question, and what else may be written; a long list stands in the drop-down alone."""
     free = written(doubt)
-    shown = words if len(words) <= _MOST_SHOWN else choices(doubt)
+    shown = words if len(words) <= _MOST_SHOWN else (*choices(doubt), labels("confirm.listed"))
     return labels.words.join((*shown, *((labels(f"confirm.written.{free}"),) if free else ())))
 
 
@@ -227,7 +227,7 @@ def read_confirmation(incoming: Incoming, labels: Labels) -> Confirmations:
 
 
 def _answer(row: FoundRow, notes: list[RowNote]) -> Iterator[Confirmed]:
-    answer = row.text("answer").strip()
+    answer = spelled(row.text("answer").strip(), re.split("、|, ", row.text("choices")))
     if not answer:
         return
     section, record, field, said = (plain(row.text(name)) for name in _KEYS)

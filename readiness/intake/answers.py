@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
 from readiness.intake.doubt import Doubt, Key, Weight, plain
+from readiness.intake.fold import fold
 from readiness.model.missing import Fate
 
 YES, READ, LEAVE = "はい", "読む", "読まない"
@@ -62,6 +64,29 @@ _BY_WEIGHT: Mapping[Weight, tuple[str, ...]] = {
 _NAMES = frozenset({"missing", "link-all", "link-code", "link-several", "link-sentence", "contract-no-system",
                     "contract-unknown", "contract-part-unknown", "contract-near", "row-no-name", "row-within",
                     "device-unknown", "work-system-unknown"})  # fmt: skip
+# How people say the same as a word that is offered. はい to a row that was not read could mean either and is asked.
+_SAID: Mapping[str, str] = {
+    YES: "ok 可 ○ 正しい そのとおり その通り 読み取りのとおり 合っている 相違なし 間違いない 問題なし "
+    "確認済み 確認済 了承 yes",
+    READ: "読みます 読み込む 読み取る 使う 使用する 使用中 採用 有効 現役 稼働中 必要 残す",
+    LEAVE: "読み込まない 読み取らない 使わない 使用しない 不要 除外 除く 削除 廃止 廃止済み 廃止済 対象外 "
+    "無視 不使用",
+    SAME: "はい 同じもの 同一 同一のもの 一緒 同じシステム ○",
+    APART: "いいえ 別 別物 別のもの 別々 異なる 同じではない 別システム ×",
+    "税込": "税込み 込み 内税", "税抜": "税抜き 税別 抜き 外税",
+    "年額": "年 年間 1年分", "月額": "月 月間 毎月 1か月分",
+}  # fmt: skip
+_SAID_BY_WORD = {word: {fold(said) for said in ways.split()} for word, ways in _SAID.items()}
+_SOFT = re.compile(r"(?:です|でお願いします|。|[(（][^)）]*[)）])+$")
+
+
+def spelled(answer: str, offered: Collection[str]) -> str:
+    """The offered word that an answer means (廃止済み → 読まない), where it is none of them itself; else the answer."""
+    said = fold(_SOFT.sub("", answer.strip()))
+    if answer in offered:
+        return answer
+    meant = [word for word in offered if said == fold(word) or said in _SAID_BY_WORD.get(word, ())]
+    return meant[0] if len(meant) == 1 else answer
 
 
 def choices(doubt: Doubt) -> tuple[str, ...]:

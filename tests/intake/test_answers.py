@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font
 
 from readiness.app.words import open_book
-from readiness.intake.answers import choices, written
+from readiness.intake.answers import choices, spelled, written
 from readiness.intake.doubt import Doubt
 from readiness.intake.known import Known
 from readiness.intake.read import read
@@ -377,3 +377,11 @@ def test_a_renamed_system_makes_no_inventory_of_a_list(tmp_path: Path) -> None:
     found = read([open_book(saved(tmp_path, sheets))], words(), rate=0.1, as_of=AS_OF, known=known)
     assert [doubt.code for doubt in asked(found)] == ["contract-no-system"]
     assert not found.sections.get("contracts")
+
+
+def test_an_answer_in_other_words_is_the_word_that_is_offered() -> None:
+    assert spelled("廃止済み(R6)", ("読む", "読まない")) == "読まない" and spelled("読みます。", ("読む",)) == "読む"
+    assert spelled("税込みです", ("税込", "税抜", "読まない")) == "税込" and spelled("別物", ("同じ", "違う")) == "違う"
+    # It could mean that the row is to be read, or that it was right to leave it.
+    assert spelled("はい", ("読む", "読まない")) == "はい"
+    assert spelled("3,300千円", ("はい", "読まない", "又は正しい値")) == "3,300千円"

@@ -44,7 +44,8 @@ def take_books(
     if not done.body:
         click.echo(words.get("cli.ledger.unreadable", path=path.as_posix()), err=True)
         return UNUSABLE
-    click.echo(words.get("cli.ledger.confirm.taken", taken=done.taken, rows=done.rows, changed=done.changed))
+    counts = {"taken": done.taken - done.unread, "unread": done.unread, "rows": done.rows, "changed": done.changed}
+    click.echo(words.get("cli.ledger.confirm.taken", **counts))
     if done.file is not None and done.taken and not dry_run:
         click.echo(words.get("cli.ledger.changed", path=done.file.as_posix()))
         keep_up_register(asked, paths, out)
