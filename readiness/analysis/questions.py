@@ -123,7 +123,7 @@ def _route(survey: Survey, item: UnknownField, places: Iterable[Spot]) -> Iterat
             asked = asked_party(survey, knows, spot)
             unowned = knows is Knows.DIVISION and asked == survey.everywhere
             ids = tuple(system.id for system in spot.systems)
-            yield _Routed(item, asked, ids, nobody_yet(survey, knows, spot), unowned)
+            yield _Routed(item, asked, ids, nobody_yet(knows, spot), unowned)
 
 
 def _held_up(routed: Iterable[_Routed]) -> Mapping[tuple[str, str], int]:

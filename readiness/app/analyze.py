@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -101,33 +101,30 @@ def analyze(
         lambda stop: analysed(inputs, SolveSettings(effort=effort, solver=solver, stop=stop)),
         lambda: announce(text("cli.progress.stopping")),
     )
-    options = report_options(language, loaded.positions, audience)
-    home = path.name if path.is_file() else ""
-    options = replace(options, folder=_folder_from_here(path), home=home, reading=opened.reading, forms=own_forms(path))
+    options = replace(
+        report_options(language, loaded.positions, audience),
+        folder=_folder_from_here(path),
+        home=path.name if path.is_file() else "",
+        reading=opened.reading,
+        forms=own_forms(path),
+        history=open_questions(folder, inputs.as_of) if internal else (),
+    )
+    made = made_with(path, specs)
     if side is not None and since is not None:
         named = side.name.replace(since.as_posix(), since.name, 1)
         options = replace(options, changes=changes_since(side, analysis), since=named)
-    options = replace(options, history=open_questions(folder, inputs.as_of) if internal else ())
-    made = made_with(path, specs)
-    month = earlier(folder, inputs.as_of) if side is None and internal else None
-    if month is not None and (last := _last_month(month)) is not None:
-        options = _since_last_month(options, month, last, analysis, made)
+    elif internal:
+        options = _since_last_month(options, folder, analysis, made)
     announce(text("cli.progress.write", path=folder.as_posix()))
     with staged(folder, is_kept) as stage:
-        for name, content in carried(folder, analysis, options.words.render, made).items() if internal else ():
-            stage.write(name, content)
-        for name, content in sorted(solver.files.items()) if internal else ():
-            stage.write(f"{CACHE}/{name}", content)
+        if internal:
+            for name, content in carried(folder, analysis, options.words.render, made).items():
+                stage.write(name, content)
+            for name, content in sorted(solver.files.items()):
+                stage.write(f"{CACHE}/{name}", content)
         _write(stage, render_outputs(analysis, options))
         if internal:
-            areas = {area.key: area.name for area in opened.standard.areas}
-            closed = partial(is_closed, inputs.standard.calendar)
-            labels = Labels(options.words, areas)
-            limit = None if every else ROWS
-            books = draft_books(analysis.register, inputs.inventory, labels, inputs.as_of, limit=limit, closed=closed)
-            _write(stage, ((f"gaps/{name}", content) for name, content in books.items()))
-            if opened.reading is not None and opened.reading.asked:
-                stage.write(READING_BOOK, reading_book(opened.reading, Labels(options.words, areas), inputs.as_of))
+            _write(stage, _books(analysis, opened.reading, options, every=every))
     checked = Checked(
         path=path,
         loaded=loaded,
@@ -167,12 +164,30 @@ def _folder_of(inputs: Inputs, out: Path, audience: str) -> tuple[Path, bool]:
     return out / single_name(own, out), reader is Audience.INTERNAL
 
 
+def _books(
+    analysis: Analysis, reading: Reading | None, options: ReportOptions, *, every: bool
+) -> Iterator[tuple[str, bytes]]:
+    """The drafts of question books, and the book of doubts about a ledger that has any."""
+    inputs = analysis.inputs
+    labels = Labels(options.words, {area.key: area.name for area in inputs.standard.areas})
+    closed = partial(is_closed, inputs.standard.calendar)
+    limit = None if every else ROWS
+    books = draft_books(analysis.register, inputs.inventory, labels, inputs.as_of, limit=limit, closed=closed)
+    yield from ((f"gaps/{name}", content) for name, content in books.items())
+    if reading is not None and reading.asked:
+        yield READING_BOOK, reading_book(reading, labels, inputs.as_of)
+
+
 def _since_last_month(
-    options: ReportOptions, month: Path, last: Side, analysis: Analysis, made: Mapping[str, str]
+    options: ReportOptions, folder: Path, analysis: Analysis, made: Mapping[str, str]
 ) -> ReportOptions:
-    """What changed since a month that the output keeps: what the town changed, and apart from it what a new version of
-    the program or of the facts makes of the records of that month.
+    """What changed since the month that the output keeps: what the town changed, and apart from it what a new version
+    of the program or of the facts makes of the records of that month. As they are where no month is kept.
     """
+    month = earlier(folder, analysis.inputs.as_of)
+    last = _last_month(month) if month is not None else None
+    if month is None or last is None:
+        return options
     other, redone = anew(month, analysis.inputs, made)
     if redone is None or last.snapshot is None:
         changes = changes_since(last, analysis)

@@ -113,7 +113,7 @@ def import_mapped(
         return done
     written = write_sections(merged.files, raw, path, state)
     _remember(memory, again)
-    book, left = _offer(folder, path, ours or theirs, mapped, again)
+    book, left = _offer(folder, path, ours or theirs, mapped)
     return replace(done, written=written, book=book, book_left=left)
 
 
@@ -209,7 +209,7 @@ def _gone_note(id_: str, file: str, **params: Any) -> RowNote:
     return note(code, file, id_, grave=False, **params)
 
 
-def _offer(folder: Path, path: Path, body: str, mapped: MappedLedger, again: Again) -> tuple[Path | None, bool]:
+def _offer(folder: Path, path: Path, body: str, mapped: MappedLedger) -> tuple[Path | None, bool]:
     """Write the book of readings beside the inventory, unless somebody is filling in the one that is there."""
     from readiness.app.confirm import READING_BOOK, reading_book, says_more
     from readiness.exchange.labels import reading_labels

@@ -29,7 +29,7 @@ def asked_party(survey: Survey, knows: Knows, spot: Spot) -> Subject:
             return survey.everywhere
 
 
-def nobody_yet(survey: Survey, knows: Knows, spot: Spot) -> bool:
+def nobody_yet(knows: Knows, spot: Spot) -> bool:
     """Whether the question waits for another one: which vendor it is."""
     return knows is Knows.VENDOR and spot.vendor is UNKNOWN
 

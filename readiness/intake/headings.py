@@ -44,7 +44,7 @@ def heading_rows(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
         texts = all(isinstance(grid.value((row, at)), str) and len(grid.text((row, at))) <= 20 for at in filled)
         if (
             (len(labels) >= 3 and len(labels) * 5 >= len(filled) * 3)
-            or (len(labels) == 2 and len(filled) <= 3 and not _labels_below(grid, words, heads, row))
+            or (len(labels) == 2 and len(filled) <= 3 and not _labels_below(grid, heads, row))
             or (len(labels) >= 3 and len(labels) * 3 >= len(filled) and texts)
         ):
             found.append(row)
@@ -84,7 +84,7 @@ def _label(grid: Grid, row: int, at: int) -> str:
     return fold_head(grid.text((row, at)))
 
 
-def _labels_below(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> bool:
+def _labels_below(grid: Grid, heads: Sequence[Sequence[int]], row: int) -> bool:
     """Whether most of the next rows go on with other labels below a label of this row: a form, not a list of two."""
     below = [other for other in range(row + 1, min(row + 4, grid.height)) if grid.filled(other)]
     own = {at: _label(grid, row, at) for at in heads[row]}
@@ -96,19 +96,14 @@ def _labels_below(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]],
 def levels_around(grid: Grid, heads: Sequence[Sequence[int]], row: int, free: Sequence[int]) -> HeadRows:
     """The block of headings around a row: group headings above, headings of groups below."""
     first = last = row
-    while (
-        last + 1 < grid.height
-        and last - first + 1 < LEVELS
-        and last + 1 in free
-        and _continues(grid, heads, first, last)
-    ):
+    while last + 1 < grid.height and last - first + 1 < LEVELS and last + 1 in free and _continues(grid, heads, last):
         last += 1
     while first > 0 and last - first + 1 < LEVELS and first - 1 in free and _groups(grid, heads, first):
         first -= 1
     return HeadRows(first, last)
 
 
-def _continues(grid: Grid, heads: Sequence[Sequence[int]], first: int, last: int) -> bool:
+def _continues(grid: Grid, heads: Sequence[Sequence[int]], last: int) -> bool:
     """Whether the next row holds headings of the groups in the rows so far."""
     row = last + 1
     filled = [at for at in grid.filled(row) if grid.origin((row, at))[0] == row]

@@ -185,7 +185,7 @@ def _begins_section(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]
     return bool(ours) and not value and len(filled) > 1 and filled[0] in heads[row] and filled[1] not in heads[row]
 
 
-def unread_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> Inner | None:
+def unread_at(grid: Grid, heads: Sequence[Sequence[int]], row: int, column: int) -> Inner | None:
     """A table inside a form that tells nothing we know how to read: a label over several rows, headings beside it."""
     block = grid.block((row, column)) if grid.origin((row, column)) == (row, column) else None
     if block is None or block.last_row == row or not grid.text((row, column)):
@@ -207,7 +207,7 @@ def _block_at(
     return (
         inner_at(grid, words, row, column)
         or section_at(grid, words, heads, row, column)
-        or unread_at(grid, words, heads, row, column)
+        or unread_at(grid, heads, row, column)
     )
 
 

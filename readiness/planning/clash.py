@@ -9,7 +9,6 @@ from readiness.model.plan import Clash, Move
 from readiness.model.plan.moves import MoveId
 from readiness.model.text import Text, text
 from readiness.planning.due import DueBy
-from readiness.planning.encode import Encoded
 from readiness.planning.frame import Frame
 from readiness.planning.possible import possible_days
 from readiness.planning.rulebook import broken_by_move, limit_label
@@ -71,11 +70,11 @@ def _ways_out(frame: Frame, move: Move) -> list[Text]:
     return ways
 
 
-def solver_clash(frame: Frame, encoded: Encoded, clash: SolverClash) -> Clash:
+def solver_clash(frame: Frame, clash: SolverClash) -> Clash:
     """A clash of the solver in words; relaxations that need least come first."""
     ways = sorted((r for r in clash.relaxations if r.amount), key=lambda r: (r.amount or 0, r.rule))
     return Clash(
-        rules=_unique(_rule(frame, encoded, rule) for rule in clash.rules),
+        rules=_unique(_rule(frame, rule) for rule in clash.rules),
         ways_out=_unique(_way(frame, relaxation) for relaxation in ways),
     )
 
@@ -84,7 +83,7 @@ def _unique(texts: Iterable[Text | None]) -> tuple[Text, ...]:
     return tuple(dict.fromkeys(found for found in texts if found is not None))
 
 
-def _rule(frame: Frame, encoded: Encoded, rule: Rule) -> Text | None:
+def _rule(frame: Frame, rule: Rule) -> Text | None:
     """One rule in words; rules that only hold shadows to their moves say nothing."""
     if rule.kind in {"cap", "resource"}:
         kind, _, subject = rule.id.partition(":")

@@ -138,7 +138,7 @@ def _answer(
         answer = replace(answer, tried=tuple(tried), reproducible=answer.reproducible and not cut)
         if answer.slots or answer.clash is None:
             return answer, tuple(clashes)
-        clashes.append(solver_clash(frame, encoded, answer.clash))
+        clashes.append(solver_clash(frame, answer.clash))
         problem = relaxed(problem, answer.clash.relaxations)
     return answer, tuple(clashes)
 

@@ -53,7 +53,7 @@ def draw(
     apart = distinct_labels(inventory, lambda area: standard.node_names.get(area, area))
     graph = build_graph(inventory, dates, stands=stands, names=apart)
     wanted = _filter(inventory, standard, request)
-    _check(graph, wanted, request, inventory, standard)
+    _check(graph, wanted, inventory, standard)
     shown = select(graph, wanted)
     if request.focus is not None:
         shown = focus(shown, _node(shown, request.focus), request.hops)
@@ -79,7 +79,7 @@ def _filter(inventory: Inventory, standard: Standard, request: GraphRequest) -> 
     )
 
 
-def _check(graph: SystemGraph, wanted: Filter, request: GraphRequest, inventory: Inventory, standard: Standard) -> None:
+def _check(graph: SystemGraph, wanted: Filter, inventory: Inventory, standard: Standard) -> None:
     """Refuse a filter word that nothing in the inventory can fit, with those nearest to it."""
     vendors = [*inventory.vendors, *inventory.vendor_groups]
     areas = {area: standard.node_names.get(area, area) for node in graph.nodes for area in node.areas}

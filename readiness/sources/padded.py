@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from readiness.sources.grid import Cell, Sheet, Workbook
 
@@ -22,24 +24,29 @@ def with_zeros(book: Workbook) -> Workbook:
         return book
     import openpyxl  # noqa: PLC0415 - most of a second
 
-    shown: dict[str, dict[tuple[int, int], int]] = {}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            read = openpyxl.load_workbook(io.BytesIO(book.plain), read_only=True, keep_links=False)
-            cells = 0
-            for sheet in read.worksheets:
-                places = shown.setdefault(sheet.title, {})
-                for row in sheet.iter_rows():
-                    cells += len(row)
-                    if cells > _MOST_CELLS:
-                        return book
-                    for cell in row:
-                        if isinstance(cell.value, int) and _ZEROS.fullmatch(str(cell.number_format)):
-                            places[cell.row - 1, cell.column - 1] = len(cell.number_format)
+            shown = _widths(openpyxl.load_workbook(io.BytesIO(book.plain), read_only=True, keep_links=False).worksheets)
     except Exception:  # whatever a foreign workbook makes the library raise: the values are read all the same
         return book
     return replace(book, sheets=tuple(_filled(sheet, shown.get(sheet.name, {})) for sheet in book.sheets))
+
+
+def _widths(sheets: Iterable[Any]) -> dict[str, dict[tuple[int, int], int]]:
+    """By sheet and 0-based place, how many digits its format shows; empty where there are too many cells to look at."""
+    shown: dict[str, dict[tuple[int, int], int]] = {}
+    cells = 0
+    for sheet in sheets:
+        places = shown.setdefault(sheet.title, {})
+        for row in sheet.iter_rows():
+            cells += len(row)
+            if cells > _MOST_CELLS:
+                return {}
+            for cell in row:
+                if isinstance(cell.value, int) and _ZEROS.fullmatch(str(cell.number_format)):
+                    places[cell.row - 1, cell.column - 1] = len(cell.number_format)
+    return shown
 
 
 def _filled(sheet: Sheet, places: dict[tuple[int, int], int]) -> Sheet:

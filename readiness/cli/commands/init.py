@@ -62,9 +62,9 @@ def command(
     one = bool(code or name)
     ways = [one, bool(template), every or bool(prefecture)]
     if sum(ways) > 1:
-        return _refuse(words, words.get("init.template-and-body"))
+        return _refuse(words.get("init.template-and-body"))
     if not any(ways):
-        return _refuse(words, words.get("init.nothing-asked"))
+        return _refuse(words.get("init.nothing-asked"))
     request = InitRequest(
         folder=folder,
         code=code,
@@ -81,7 +81,7 @@ def command(
     with working(words, "tables"):
         result = init(request, words.render)
     if isinstance(result, Refused):
-        return _refuse(words, *(words.render(message) for message in result.messages))
+        return _refuse(*(words.render(message) for message in result.messages))
     lines = _many_lines(result, folder, words) if isinstance(result, MadeMany) else _lines(result, folder, words)
     remark("\n".join((*lines, *(words.render(message) for message in result.remarks))))
     return DONE
@@ -121,7 +121,7 @@ def _many_lines(made: MadeMany, folder: Path, words: Catalogue) -> list[str]:
     ]
 
 
-def _refuse(words: Catalogue, *sentences: str) -> int:
+def _refuse(*sentences: str) -> int:
     for sentence in sentences:
         click.echo(sentence, err=True)
     return UNUSABLE

@@ -201,7 +201,7 @@ class _Reading:
                 continue  # a row as it was sent out: nobody has answered
             place = next(iter(cells.values()))[1]
             before = len(self.notes)
-            stated = {name: self._cell(part, name, *cells[name]) for name in names if name in cells}
+            stated = {name: self._cell(name, *cells[name]) for name in names if name in cells}
             stated = {name: value for name, value in stated.items() if value is not None and value != ""}
             id_ = str(stated.get(key, "*"))
             if (part, id_) in self.places and (key in stated or key not in cells):
@@ -216,7 +216,7 @@ class _Reading:
             if not wanting and not any(found.grave for found in self.notes[before:]):
                 yield record(**stated)
 
-    def _cell(self, part: str, name: str, cell: Cell, place: str) -> Any:  # noqa: PLR0911 - one way a kind of field
+    def _cell(self, name: str, cell: Cell, place: str) -> Any:  # noqa: PLR0911 - one way a kind of field
         if name in DAYS:
             return self._day(cell, place)
         if name == "answer":

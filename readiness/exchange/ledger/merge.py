@@ -56,7 +56,7 @@ def merge_ledger(
         *sorted((r for r in read.rows if r.kind.part), key=_branch),
     ):
         if seen[row.identity] > 1:
-            work.conflict(row, note("ledger.twice", row.place, row.identity[1]))
+            work.conflict(note("ledger.twice", row.place, row.identity[1]))
         else:
             work.take(row)
     work.remark_missing(seen)
@@ -97,7 +97,7 @@ class _Work:
         then = row_code(row.identity, now)
         columns = "、".join(differing)
         if not row.check:
-            self.conflict(row, note("ledger.no-base", row.place, row.identity[1], columns=columns))
+            self.conflict(note("ledger.no-base", row.place, row.identity[1], columns=columns))
         elif row.check == then:
             for name in differing:
                 self._set(current, row.leaves[name], row.values[name])
@@ -105,9 +105,9 @@ class _Work:
         elif row.check == row_code(row.identity, now | _texts(row)):
             self.notes.append(note("ledger.yaml-newer", row.place, row.identity[1], grave=False))
         else:
-            self.conflict(row, note("ledger.conflict", row.place, row.identity[1], columns=columns))
+            self.conflict(note("ledger.conflict", row.place, row.identity[1], columns=columns))
 
-    def conflict(self, row: LedgerRow, remark: RowNote) -> None:
+    def conflict(self, remark: RowNote) -> None:
         """Say so and leave the YAML as it is."""
         self.notes.append(remark)
         self.counts["conflicts"] += 1
@@ -134,7 +134,7 @@ class _Work:
                 self.counts["rows_added"] += 1
                 return
             if owner is None:
-                self.conflict(row, note("ledger.no-owner", row.place, row.identity[1], kind=row.kind.part))
+                self.conflict(note("ledger.no-owner", row.place, row.identity[1], kind=row.kind.part))
                 return
             mapping = self._at(owner[0].ref.file, owner[0].ref.path)
             items = mapping.setdefault(row.kind.part, [])

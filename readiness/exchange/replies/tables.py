@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from readiness.exchange.check_code import all_ids, clean_id
 from readiness.exchange.notes import RowNote, note
@@ -121,7 +122,10 @@ def _table(incoming: Incoming, sheet: Sheet, columns: Sequence[Column]) -> Reply
     units = units_of(filled.rows[:head_row], heads, places, {c.key: c.header for c in columns})
     if len(places) < 2:
         return None
-    rows = tuple(_rows(incoming, sheet, filled, data_from, places, heads, units))
+    reader = _Reader(
+        incoming=incoming, raw=sheet, sheet=filled, first=data_from, places=places, heads=heads, units=units
+    )
+    rows = tuple(reader.rows())
     last = max((row.found.row for row in rows if row.found.text("id")), default=data_from)
     legend = find_legend((*filled.rows[:data_from], *filled.rows[last:]))
     return ReplyTable(sheet=sheet.name, columns=frozenset(places), rows=rows, legend=legend)
@@ -133,90 +137,121 @@ def _row_above_ids(rows: Sequence[Row]) -> int:
     return next(first, 0) - 1
 
 
-def _rows(
-    incoming: Incoming,
-    raw: Sheet,
-    sheet: Sheet,
-    first: int,
-    places: Mapping[str, int],
-    heads: Sequence[str],
-    units: Mapping[str, int],
-) -> Iterator[ReplyRow]:
-    known = {at: key for key, at in places.items()}
-    formatting = incoming.formatting.get(raw.name, PLAIN)
-    code = places.get("answer", -1)
-    painted = {row for row, at in formatting.filled if at == code and row >= first}
-    if 2 * len(painted) > len(sheet.rows) - first:
-        painted = set()  # how the table looks, and nothing that somebody marked
-    errors = set(sheet.errors)
-    joined = [block for block in raw.merged if block.first_row >= first and _joins(block, known)]
-    for index in range(first, len(sheet.rows)):
-        row = sheet.rows[index]
-        if is_heading(row, heads, known):
-            continue
-        cells = {key: unescaped(row, at, csv=incoming.csv) for key, at in places.items()}
-        left = {key: formatting.kept[index, at] for key, at in places.items() if (index, at) in formatting.kept}
-        cells |= left
-        wrong = frozenset(
-            key
-            for key, at in places.items()
-            if cell_name(index, at) in errors or ((index, at) in formatting.formulas and cells[key] is None)
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    """The rows of one table: `raw` as it came, `sheet` with merged cells filled, `first` the row below the headings."""
+
+    incoming: Incoming
+    raw: Sheet
+    sheet: Sheet
+    first: int
+    places: Mapping[str, int]
+    heads: Sequence[str]
+    units: Mapping[str, int]
+
+    @cached_property
+    def formatting(self) -> Formatting:
+        """How the cells look."""
+        return self.incoming.formatting.get(self.raw.name, PLAIN)
+
+    @cached_property
+    def known(self) -> Mapping[int, str]:
+        """Our columns by their place."""
+        return {at: key for key, at in self.places.items()}
+
+    @cached_property
+    def joined(self) -> Sequence[MergedRange]:
+        """Merged blocks below the headings that span several rows, or several of our columns."""
+        return [block for block in self.raw.merged if block.first_row >= self.first and _joins(block, self.known)]
+
+    @cached_property
+    def painted(self) -> frozenset[int]:
+        """Rows whose cell for the code is coloured; none where most are: that is how the table looks, and no mark."""
+        code = self.places.get("answer", -1)
+        rows = frozenset(row for row, at in self.formatting.filled if at == code and row >= self.first)
+        return rows if 2 * len(rows) <= len(self.sheet.rows) - self.first else frozenset()
+
+    @cached_property
+    def wrong(self) -> frozenset[str]:
+        """Names of the cells that show an error."""
+        return frozenset(self.sheet.errors)
+
+    def rows(self) -> Iterator[ReplyRow]:
+        """Every row in which something stands; a cell with several IDs answers all of them."""
+        for index in range(self.first, len(self.sheet.rows)):
+            if is_heading(self.sheet.rows[index], self.heads, self.known):
+                continue
+            row = self._row(index)
+            if not _says_something(row):
+                continue
+            ids = all_ids(row.found.text("id"))
+            if len(ids) < 2:
+                yield row
+            else:
+                yield from (replace(row, found=replace(row.found, cells={**row.found.cells, "id": one})) for one in ids)
+
+    def _row(self, index: int) -> ReplyRow:
+        at = {key: (index, column) for key, column in self.places.items()}
+        row, shown = self.sheet.rows[index], self.formatting
+        left = {key: shown.kept[place] for key, place in at.items() if place in shown.kept}
+        cells = {key: unescaped(row, column, csv=self.incoming.csv) for key, (_, column) in at.items()} | left
+        over = [block for block in self.joined if block.first_row <= index <= block.last_row]
+        costs = [key for key in COSTS if key in at]
+        units = {key: unit for key in costs if (unit := _unit_shown(shown, at[key]))}
+        return ReplyRow(
+            found=FoundRow(
+                file=self.incoming.workbook.name, sheet=self.sheet.name, row=index + 1, cells=cells, columns=self.places
+            ),
+            beside=self._beside(index),
+            errors=frozenset(
+                key
+                for key, place in at.items()
+                if cell_name(*place) in self.wrong or (place in shown.formulas and cells[key] is None)
+            ),
+            merged=frozenset(
+                self.known[column]
+                for block in over
+                for column in range(block.first_column, block.last_column + 1)
+                if column in self.known
+            ),
+            over_rows=any(block.last_row > block.first_row for block in over),
+            struck=frozenset(key for key, place in at.items() if place in shown.struck),
+            cut=frozenset(left),
+            comments=self._comments(index),
+            coloured=index in self.painted and not cell_text(cells.get("answer")),
+            units={**self.units, **units},
+            shown={key: words for key in costs if (words := shown.suffixed.get(at[key], ""))},
         )
-        # A number beside the table is a page or a sum; words are what somebody wanted to say.
-        beside = tuple(
-            Beside(heads[at] if at < len(heads) else "", text, f"{sheet.name}!{cell_name(index, at)}")
-            for at, cell in enumerate(row)
-            if at not in known and (text := cell_text(cell)) and (at >= len(heads) or heads[at] not in LIST_HEADS)
+
+    def _beside(self, index: int) -> tuple[Beside, ...]:
+        """What stands outside our columns, without those that only list the words to choose from."""
+        return tuple(
+            self._note(index, at, words)
+            for at, cell in enumerate(self.sheet.rows[index])
+            if at not in self.known and (words := cell_text(cell)) and self._head(at) not in LIST_HEADS
         )
-        struck = frozenset(key for key, at in places.items() if (index, at) in formatting.struck)
-        comments = tuple(
-            Beside(heads[at] if at < len(heads) else "", text.strip(), f"{sheet.name}!{cell_name(index, at)}")
-            for (row_, at), text in sorted(formatting.comments.items())
-            if row_ == index and text.strip()
-        )
-        coloured = index in painted and not cell_text(cells.get("answer"))
-        counted = {
-            **units,
-            **{key: unit for key in COSTS if (unit := _unit_shown(formatting, index, places.get(key)))},
-        }
-        if wrong or beside or comments or coloured or any(cell_text(cell) for cell in cells.values()):
-            merged = frozenset(
-                known[at]
-                for block in joined
-                if block.first_row <= index <= block.last_row
-                for at in range(block.first_column, block.last_column + 1)
-                if at in known
-            )
-            found = FoundRow(file=incoming.workbook.name, sheet=sheet.name, row=index + 1, cells=cells, columns=places)
-            stated = ReplyRow(
-                found=found,
-                beside=beside,
-                errors=wrong,
-                merged=merged,
-                over_rows=any(b.last_row > b.first_row and b.first_row <= index <= b.last_row for b in joined),
-                struck=struck,
-                cut=frozenset(left),
-                comments=comments,
-                coloured=coloured,
-                units=counted,
-                shown={
-                    key: text for key in COSTS if (text := formatting.suffixed.get((index, places.get(key, -1)), ""))
-                },
-            )
-            ids = all_ids(found.text("id"))
-            # A cell with several IDs answers all of them.
-            yield from (
-                [stated]
-                if len(ids) < 2
-                else (replace(stated, found=replace(found, cells={**cells, "id": one})) for one in ids)
-            )
+
+    def _comments(self, index: int) -> tuple[Beside, ...]:
+        found = sorted((at, words.strip()) for (row, at), words in self.formatting.comments.items() if row == index)
+        return tuple(self._note(index, at, words) for at, words in found if words)
+
+    def _note(self, index: int, at: int, words: str) -> Beside:
+        return Beside(self._head(at), words, f"{self.sheet.name}!{cell_name(index, at)}")
+
+    def _head(self, at: int) -> str:
+        return self.heads[at] if at < len(self.heads) else ""
 
 
-def _unit_shown(formatting: Formatting, row: int, column: int | None) -> int | None:
+def _says_something(row: ReplyRow) -> bool:
+    marked = row.errors or row.beside or row.comments or row.coloured
+    return bool(marked) or any(cell_text(cell) for cell in row.found.cells.values())
+
+
+def _unit_shown(formatting: Formatting, place: tuple[int, int]) -> int | None:
     """The unit that a cell's number format adds («3,300千円»); of one that is shown divided the number is in yen."""
-    if column is None or (row, column) not in formatting.suffixed:
+    if place not in formatting.suffixed:
         return None
-    return 1 if formatting.divided.get((row, column), 1) > 1 else unit_in(formatting.suffixed[row, column])
+    return 1 if formatting.divided.get(place, 1) > 1 else unit_in(formatting.suffixed[place])
 
 
 def _joins(block: MergedRange, known: Mapping[int, str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,15 @@ from readiness.lockin.settings import Settings
 from readiness.model.contract import Contract
 from readiness.model.graphview import Step, SystemGraph
 from readiness.model.inventory import Inventory
-from readiness.model.lockin.exits import AffectedSystem, ExitImpact, ExitKind, StoppedSystem, Substitute
+from readiness.model.lockin.exits import (
+    AffectedSystem,
+    ExitImpact,
+    ExitKind,
+    ImpactDate,
+    Need,
+    StoppedSystem,
+    Substitute,
+)
 from readiness.model.lockin.shares import Layer
 from readiness.model.measure import Measure
 from readiness.model.record import Maybe, SystemId, VendorId
@@ -62,10 +70,7 @@ def exit_impact(
         raise NoSuchPartyError(kind, id_, known)
     held = holding(inventory, kind, id_)
     down = {id_} if kind in (ExitKind.EXTERNAL, ExitKind.HUB) else set(held.outright())
-    unlinked = {system for system, layers in held.layers.items() if Layer.LINKAGE in layers}
-    lost = {edge.id for edge in graph.edges if {edge.source, edge.target} & unlinked}
-    if kind in (ExitKind.METHOD, ExitKind.FORMAT):
-        lost |= {interface.id for interface in inventory.interfaces if link_value(interface, kind) == id_}
+    lost = _lost_links(inventory, graph, held, kind, id_)
     paths = reach(graph, down, lost_edges=lost)
     stopped = _stopped(inventory, held)
     party = _party(inventory, kind, id_)
@@ -75,24 +80,15 @@ def exit_impact(
         for system in inventory.systems
         if paths.get(system.id)
     )
-    touched = {edge.id: edge for edge in graph.edges if {edge.source, edge.target, edge.hub or ""} & down}
-    links = tuple(dict.fromkeys([*touched, *(edge.id for edge in graph.edges if edge.id in lost)]))
     hit = [inventory.system_by_id[item.system] for item in stopped]
     vendors = _vendors(inventory, kind, id_)
     contracts = _contracts(inventory, kind, vendors, {item.system for item in stopped if item.outright})
     when = situations(inventory, as_of).with_plan(plan).cutovers if cutovers is None else cutovers
     dates = impact_dates(inventory, vendors, contracts, hit, when)
-    # That a package's contract ends does not tell when its cloud is gone.
-    theirs = {contract.id for contract in contracts if kind is not ExitKind.CSP or contract.vendor in vendors}
-    speaking = [day for day in dates if day.kind != "contract_end" or day.subject in theirs]
+    speaking = _speaking(dates, contracts, kind, vendors)
     needed, reason = needed_by(speaking, as_of, kind)
-    names = tuple(system.id for system in hit)
-    systems_of: dict[str, tuple[SystemId, ...]] = {system: (system,) for system in names}
-    systems_of |= dict.fromkeys(vendors, names)
-    systems_of |= {contract.id: tuple(s for s in names if s in contract.systems) for contract in contracts}
-    needs = needs_of(speaking, as_of, kind, systems_of)
-    soonest = set(needs[0].systems) if needs and needs[0].systems else set(names)
-    own_areas = {area for item in hit if item.id in soonest for area in item.areas}
+    needs = needs_of(speaking, as_of, kind, _systems_of(hit, vendors, contracts))
+    own_areas = _first_areas(needs, hit)
     chosen = settings or Settings()
     concerned = {system.id for system in hit}
     return ExitImpact(
@@ -107,7 +103,7 @@ def exit_impact(
             "lockin.exit_other_areas", inventory, [item for item in affected if item.distance == 1], held, down
         ),
         reached_areas=_other_areas("lockin.exit_reached_areas", inventory, affected, held, down),
-        links=links,
+        links=_stopping_links(graph, down, lost),
         contracts=tuple(contract.id for contract in contracts),
         forms=tuple(
             form.id
@@ -124,6 +120,45 @@ def exit_impact(
         lead_weeks=lead_weeks(own_areas, chosen) if hit else UNKNOWN,
         substitutes=None if packages is None else _substitutes(inventory, hit, vendors, packages),
     )
+
+
+def _lost_links(inventory: Inventory, graph: SystemGraph, held: Holding, kind: ExitKind, id_: str) -> set[str]:
+    """Links that stop although both their ends may run: their linkage, method or format is gone."""
+    unlinked = {system for system, layers in held.layers.items() if Layer.LINKAGE in layers}
+    lost: set[str] = {edge.id for edge in graph.edges if {edge.source, edge.target} & unlinked}
+    if kind in (ExitKind.METHOD, ExitKind.FORMAT):
+        lost |= {interface.id for interface in inventory.interfaces if link_value(interface, kind) == id_}
+    return lost
+
+
+def _stopping_links(graph: SystemGraph, down: Collection[str], lost: Collection[str]) -> tuple[str, ...]:
+    """Links with an end or a hub that is down, then those lost by themselves."""
+    touched = [edge.id for edge in graph.edges if {edge.source, edge.target, edge.hub or ""} & set(down)]
+    return tuple(dict.fromkeys([*touched, *(edge.id for edge in graph.edges if edge.id in lost)]))
+
+
+def _speaking(
+    dates: Iterable[ImpactDate], contracts: Iterable[Contract], kind: ExitKind, vendors: Collection[VendorId]
+) -> list[ImpactDate]:
+    """Dates that tell when what is gone is gone: that a package's contract ends does not tell it of its cloud."""
+    theirs = {contract.id for contract in contracts if kind is not ExitKind.CSP or contract.vendor in vendors}
+    return [day for day in dates if day.kind != "contract_end" or day.subject in theirs]
+
+
+def _systems_of(
+    hit: Iterable[System], vendors: Iterable[VendorId], contracts: Iterable[Contract]
+) -> dict[str, tuple[SystemId, ...]]:
+    """The systems that stop, by what a date may be of: a system, a vendor, a contract."""
+    names = tuple(system.id for system in hit)
+    found: dict[str, tuple[SystemId, ...]] = {system: (system,) for system in names}
+    found |= dict.fromkeys(vendors, names)
+    return found | {contract.id: tuple(s for s in names if s in contract.systems) for contract in contracts}
+
+
+def _first_areas(needs: Sequence[Need], hit: Sequence[System]) -> set[str]:
+    """Areas of the systems whose substitutes have to run first; of all that stop where no day is known."""
+    first = set(needs[0].systems) if needs and needs[0].systems else {system.id for system in hit}
+    return {area for system in hit if system.id in first for area in system.areas}
 
 
 def _stopped(inventory: Inventory, held: Holding) -> tuple[StoppedSystem, ...]:

@@ -58,7 +58,7 @@ def matrix(sight: Sight) -> View:
                 State(
                     key=key,
                     label=sight.t(f"matrix.order.{key}"),
-                    sentence=_sentence(sight, found, key),
+                    sentence=_sentence(sight, found),
                     scene=_scene(sight, found, key),
                 )
             )
@@ -108,7 +108,7 @@ def _stated(sight: Sight) -> dict[str, Any]:
     return {"links": said, "ends": {edge.id: [edge.source, edge.target] for edge in edges}, "names": ends}
 
 
-def _sentence(sight: Sight, found: Matrix, order: str) -> str:
+def _sentence(sight: Sight, found: Matrix) -> str:
     context = sight.context
     if not found.total:
         return sight.t("no_links")
