@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from readiness.model.filename import fits
 from readiness.solver.check import InvalidProblemError
 from readiness.solver.checker import CheckError, demand_clean
 from readiness.solver.codec import problem_to_json, solution_from_json, solution_to_json
@@ -23,7 +24,6 @@ from readiness.solver.evaluate import cost_rows
 from readiness.solver.problem import Problem
 from readiness.solver.solution import Solution
 from readiness.solver.solve import solve
-from readiness.store.names import fits_single
 
 FOLDER = "cache"
 _NAME = re.compile(r"[0-9a-f]{64}(\.kept-[0-9]+)?\.json")
@@ -83,7 +83,7 @@ def is_kept(file: Path) -> bool:
 
 def of_report(body: str, solver: Callable[..., Solution]) -> Remembered:
     """For commands that write no report: what `analyze` has solved for its report of this body, where that is."""
-    return Remembered(Path("output") / body / FOLDER if fits_single(body) else None, solver)
+    return Remembered(Path("output") / body / FOLDER if fits(body) else None, solver)
 
 
 def _check(problem: Problem, found: Solution, options: Mapping[str, Any]) -> None:

@@ -15,13 +15,13 @@ from readiness.inventory.load import Loaded
 from readiness.inventory.positions import Positions
 from readiness.inventory.relocate import relocated, relocated_load
 from readiness.model.decision import Waiver
+from readiness.model.filename import fits
 from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.inventory import Inventory
 from readiness.model.refusal import RefusedError
 from readiness.model.text import text
 from readiness.rules.context import Context
 from readiness.rules.engine import not_run, run_rules
-from readiness.store.names import fits_single
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def read_baseline(path: Path | None) -> frozenset[str]:
 
 def unfit_body_id(inventory: Inventory) -> Iterator[Finding]:
     """The results go into a folder named by the body's id; `analyze` refuses an id that cannot be one."""
-    if not fits_single(inventory.body.id):
+    if not fits(inventory.body.id):
         yield Finding(
             code="IN207",
             severity=Severity.ERROR,

@@ -12,7 +12,7 @@ from readiness.figures.analysed import Analysed, AnalysedFor
 from readiness.figures.budget import item_sums, lines_of
 from readiness.figures.figure import Figure, Unit, key_of
 from readiness.figures.grants import brought, burden_general, short, together
-from readiness.figures.work import days_of, hours_of, one_decimal, whole
+from readiness.figures.work import days_of, hours_of, one_decimal
 from readiness.model.budgeting import DebtBurden, YearAmount
 from readiness.model.record import Maybe, SystemId
 from readiness.model.unknown import UNKNOWN, known
@@ -117,12 +117,12 @@ def _divisions(analysed: AnalysedFor) -> Iterator[Figure]:
         days = person_days(found.hours)
         yield _figure(analysed, f"{key}.procedures", len(works))
         yield _figure(analysed, f"{key}.unmeasured", found.unmeasured)
-        yield _figure(analysed, f"{key}.days", whole(days) if known(days) else days)
+        yield _figure(analysed, f"{key}.days", round(days) if known(days) else days)
         yield _figure(analysed, f"{key}.change", one_decimal(found.change) if found.compared else None)
         yield _figure(analysed, f"{key}.top", sum(work.top for work in works))
     for system, busy in peaks(analysed):
         total = total_hours(busy)
-        yield _figure(analysed, key_of("peak", system), whole(total) if known(total) else total)
+        yield _figure(analysed, key_of("peak", system), round(total) if known(total) else total)
 
 
 def peaks(analysed: Analysed) -> Iterator[tuple[SystemId, tuple[Procedure, ...]]]:

@@ -33,11 +33,6 @@ def plain_number(value: float) -> str:
     return f"{value:,.0f}" if value % 1 == 0 else f"{value:,.10g}"
 
 
-def whole(value: float) -> int:
-    """A number to the nearest whole, where decimals would say more than is known."""
-    return round(value)
-
-
 def labour(hours: float, yen_an_hour: float) -> int:
     """人件費相当 in yen: a conversion of hours, no budget."""
     return round(hours * yen_an_hour)

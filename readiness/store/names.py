@@ -19,14 +19,9 @@ def checked_name(name: str, folder: Path) -> PurePosixPath:
 
 def single_name(name: str, folder: Path) -> str:
     """`name` as one file or folder directly in `folder` (an ID of the user's), or `StoreError` `store.bad-name`."""
-    if not fits_single(name):
+    if not fits(name):
         raise StoreError("store.bad-name", folder, name)
     return name
-
-
-def fits_single(name: str) -> bool:
-    """Whether `name` can be one file or folder on every usual system."""
-    return fits(name)
 
 
 def folded(name: str) -> str:
