@@ -13,7 +13,8 @@ from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.app.incoming import incoming
 from readiness.app.reading import is_workbook, own_lists
 from readiness.exchange.cards.book import card_book
-from readiness.exchange.cards.read import FORMAT, ReadCard, read_card_book, read_card_json
+from readiness.exchange.cards.cells import FORMAT
+from readiness.exchange.cards.read import ReadCard, read_card_book, read_card_json
 from readiness.exchange.cards.reply import card_days, card_rows, claims_of, matching, weighed
 from readiness.exchange.labels import Labels, reading_labels
 from readiness.exchange.notes import RowNote, note

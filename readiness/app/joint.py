@@ -16,7 +16,7 @@ from readiness.app.portfolio import body_paths, common_standard, same_program, s
 from readiness.app.reading import read_body, read_standard
 from readiness.model.refusal import RefusedError
 from readiness.model.text import text
-from readiness.portfolio.capacity import Capacity, CapacityError, CapacityFile, read_capacity
+from readiness.portfolio.capacity import Capacity, CapacityError, CapacityFile, RowProblem, read_capacity
 from readiness.portfolio.work import compared
 from readiness.sources.csvfile import read_tables
 from readiness.sources.problem import SourceError
@@ -133,11 +133,14 @@ def _joined(shares: Sequence[JointShare], path: Path, stated: CapacityFile, ease
     try:
         return join(shares, stated, eased=eased, solve=solve)
     except CapacityError as error:
-        rows = tuple(
-            text(f"portfolio.capacity.{one.kind}", row=one.row, text=one.cell, other=one.other)
-            for one in error.problems
-        )
-        raise JointRefusedError(text("portfolio.capacity.problems", path=path.as_posix(), rows=rows)) from error
+        raise _refused(path, error.problems) from error
+
+
+def _refused(path: Path, problems: Sequence[RowProblem]) -> JointRefusedError:
+    rows = tuple(
+        text(f"portfolio.capacity.{one.kind}", row=one.row, text=one.cell, other=one.other) for one in problems
+    )
+    return JointRefusedError(text("portfolio.capacity.problems", path=path.as_posix(), rows=rows))
 
 
 def _months(joint: Joint) -> dict[int, tuple[date | None, ...]]:
@@ -181,7 +184,11 @@ def capacity_of(path: Path) -> CapacityFile:
         raise JointRefusedError(text("portfolio.capacity.unreadable", path=path.as_posix())) from error
     stated = read_capacity(book)
     no_head = [problem.kind for problem in stated.problems] == ["head"]
-    return _of_card(path) if no_head and path.suffix.lower() in (".xlsx", ".xlsm") else stated
+    if no_head and path.suffix.lower() in (".xlsx", ".xlsm"):
+        return _of_card(path)
+    if stated.problems:
+        raise _refused(path, sorted(stated.problems))
+    return stated
 
 
 def _of_card(path: Path) -> CapacityFile:

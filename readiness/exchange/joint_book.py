@@ -150,16 +150,10 @@ def _cover(
     if inquiry.reminder:
         cited = (labels("letter.cited", number=said, day=labels.day(day)) for said, day in inquiry.earlier)
         lines.append(CoverLine(value=labels("letter.reminder.opening", letters=labels.words.join(cited))))
-    if inquiry.centre:
-        lines.append(CoverLine(value=labels("joint.cover.centre", matters=labels("letter.statute.matters"))))
-    parts = (
-        ("what", True),
-        ("product", inquiry.products),
-        ("shared", inquiry.shared),
-        ("own", inquiry.own),
-        ("back", True),
-    )
-    lines += [CoverLine(value=labels(f"joint.cover.{key}")) for key, there in parts if there]
+    parts = {"what": True, "product": inquiry.products, "shared": inquiry.shared, "own": inquiry.own,
+             "centre": inquiry.centre, "back": True}  # fmt: skip
+    matters = labels("letter.statute.matters")
+    lines += [CoverLine(value=labels(f"joint.cover.{key}", matters=matters)) for key, there in parts.items() if there]
     return tuple(lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
@@ -65,7 +65,7 @@ class CapacityFile:
     def resolved(self, ring: KeyRing) -> tuple[Capacity, ...]:
         """The rows under the keys of the vendors: one vendor under two names is one.
 
-        Raises `CapacityError` with every problem: those of reading, and months of a vendor that are told twice.
+        Raises `CapacityError` with every problem: those of reading, and months of a vendor told under two names.
         """
         problems = list(self.problems)
         seen: dict[tuple[str, date | None], Capacity] = {}
@@ -75,9 +75,8 @@ class CapacityFile:
                 problems.append(RowProblem(row.row, "apart", row.stated))
             key = ring.keys.get(row.vendor, row.vendor)
             first = seen.setdefault((key, row.month), row)
-            if first is not row:
-                kind = "twice" if first.vendor == row.vendor else "names"
-                problems.append(RowProblem(row.row, kind, row.stated, first.row))
+            if first.vendor != row.vendor:
+                problems.append(RowProblem(row.row, "names", row.stated, first.row))
             found.append(Capacity(vendor=key, month=row.month, count=row.count, row=row.row, stated=row.stated))
         if problems:
             raise CapacityError(problems)
@@ -92,10 +91,20 @@ def read_capacity(book: Workbook) -> CapacityFile:
             if columns is not None:
                 problems: list[RowProblem] = []
                 rows = tuple(_read(sheet, at, columns, problems))
+                problems += _twice(rows)
                 if not rows and not problems:
                     problems.append(RowProblem(at + 1, "empty", ""))
                 return CapacityFile(rows=rows, problems=tuple(problems))
     return CapacityFile(rows=(), problems=(RowProblem(0, "head", "、".join(heads[0] for heads in HEADS.values())),))
+
+
+def _twice(rows: Iterable[Capacity]) -> Iterator[RowProblem]:
+    """Months that one vendor states twice under one name."""
+    seen: dict[tuple[str, date | None], int] = {}
+    for row in rows:
+        first = seen.setdefault((row.vendor, row.month), row.row)
+        if first != row.row:
+            yield RowProblem(row.row, "twice", row.stated, first)
 
 
 def _columns(cells: list[str]) -> dict[str, int] | None:

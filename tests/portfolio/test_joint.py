@@ -113,10 +113,12 @@ def test_every_bad_row_is_told_at_once(towns: Path, rows: str, said: list[str]) 
 
 
 def test_the_command_refuses_with_rows(towns: Path) -> None:
-    path = capacity(towns, "株式会社甲(架空),毎月,1\n乙,令和0年4月,²\n2999999990007,毎月,２\n")
-    done = run("portfolio", str(towns), "--capacity", str(path))
+    path = capacity(towns, "株式会社甲(架空),毎月,1\n乙,令和0年4月,²\n㈱甲(架空),毎月,２\n")
+    done = run("portfolio", str(towns / "missing"), "--capacity", str(path))  # before a body is read
     assert done.returncode == 2
-    assert all(part in done.stderr for part in ("3行目: 年月", "3行目: 件数「²」", "4行目: 「2999999990007」は2行目"))
+    assert all(
+        part in done.stderr for part in ("3行目: 年月", "3行目: 件数「²」", "4行目: 「㈱甲(架空)」の同じ月が2行目")
+    )
 
 
 def test_full_width_digits_are_read(towns: Path) -> None:

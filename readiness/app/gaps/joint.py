@@ -85,7 +85,8 @@ def joint_inquiries(
         stated = vendor_names(member.inventory)
         for inquiry in inquiries(member.register, member.inventory, limit=None, which=which):
             key = things.group(at, inquiry.vendor)
-            names[key] = min(filter(None, (names.get(key), stated.get(key) or _label(member, inquiry.vendor))))
+            found_names = (names.get(key), stated.get(key) or _label(member, inquiry.vendor))
+            names[key] = min(filter(None, found_names), key=lambda name: (-len(name), name))  # with its legal form
             chosen.setdefault(key, []).extend((at, entry) for entry in inquiry.entries)
             if inquiry.body is not None:
                 head = "centre" if inquiry.body.kind is OperatingBodyKind.COMPUTING_CENTRE else "union"

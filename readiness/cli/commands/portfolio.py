@@ -75,7 +75,7 @@ def command(
     cluster: str | None,
 ) -> int:
     """Print the portfolio or write it; bodies that cannot be read are told of on stderr and make the code 2."""
-    from readiness.app.joint import joint_of, otherwise
+    from readiness.app.joint import capacity_of, joint_of, otherwise
     from readiness.app.kept import Kept
     from readiness.app.nation import read_nation
     from readiness.app.portfolio import survey, view_of, write_portfolio
@@ -89,6 +89,8 @@ def command(
         raise click.UsageError(words.get("portfolio.capacity.only-advisers"))
     if resume and out is None:
         raise click.UsageError(words.get("portfolio.resume-needs-out"))
+    for capacity in capacities:
+        capacity_of(capacity)  # what is wrong in a file is said before an hour of work, not after it
     nation = read_nation(rates, designated, asked.specs)
     with progress(words) as announce:
         kept = Kept(out / "shares", reuse=resume) if out is not None else None

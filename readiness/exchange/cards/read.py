@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
@@ -10,45 +9,25 @@ from datetime import date
 from typing import Any
 from unicodedata import normalize
 
-from readiness.exchange.cards.book import DAYS, PRODUCT, YES_NO, columns_of, product_columns
+from readiness.exchange.cards.book import DAYS, PRODUCT, YES_NO
+from readiness.exchange.cards.cells import RECORDS, CardRows, rows_of_book, rows_of_json
 from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.replies.words import SPELLINGS
-from readiness.exchange.rows import Incoming, find_tables
-from readiness.model.card import (
-    PARTS,
-    SCHEMA,
-    Card,
-    CardAnswer,
-    CardCapacity,
-    CardLayout,
-    CardLink,
-    CardMeasure,
-    CardUnit,
-)
+from readiness.exchange.rows import Incoming
+from readiness.model.card import PARTS, Card
 from readiness.model.conformance import Answer
 from readiness.model.corporate import well_formed
 from readiness.model.text import text
-from readiness.sources.grid import Cell, cell_text, fold_header
-from readiness.sources.suggest import suggest
+from readiness.portfolio.capacity import read_month
+from readiness.sources.grid import Cell, cell_text
 
-FORMAT = "readiness.card"
 _PRICE = re.compile(r"[¥¥]\s*[0-9]|[0-9][0-9,.]*\s*(?:円|千円|万円|百万円|億円)")
-_PRICED_HEAD = re.compile(r"金額|価格|単価|費用|料金|見積額|税込|税抜")
 _LIMIT = 400  # characters of one cell
-_ROWS = 60_000
-_RECORDS: Mapping[str, Any] = {
-    "units": CardUnit,
-    "measures": CardMeasure,
-    "answers": CardAnswer,
-    "layouts": CardLayout,
-    "links": CardLink,
-    "capacity": CardCapacity,
-}
 _UNIT = re.compile(r"[0-9]{3}(?:-[0-9]{1,2})?")
 _ID = re.compile(r"[0-9A-Z][0-9A-Za-z_.-]{2,39}")
-_MONTH = re.compile(r"(?:(?:令和|R)([1-9][0-9]?)|(20[0-9]{2}))[年./-]([0-9]{1,2})(?:月|-01)?")
+_FIRST = re.compile(r"(?<=[0-9]-[0-9]{2})-01$")  # of a month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,104 +39,24 @@ class ReadCard:
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Rows:
-    """What stands in the file, before anything is believed: cells by list, with the place of each."""
-
-    product: dict[str, tuple[Cell, str]] = field(default_factory=dict)
-    parts: dict[str, list[dict[str, tuple[Cell, str]]]] = field(default_factory=dict)
-    notes: list[RowNote] = field(default_factory=list)
-    fictional: bool = False
-
-
 def read_card_book(incoming: Incoming, labels: Labels, bodies: Sequence[str] = ()) -> ReadCard | None:
     """A workbook; None where it is no card at all. `bodies`: names that a card must not hold."""
-    found = _Rows()
-    items = {fold_header(labels(f"card.item.{name}")): name for name in PRODUCT}
-    for table in find_tables(incoming, product_columns(labels), "item"):
-        for row in table.rows:
-            name = items.get(fold_header(row.text("item")))
-            if name is not None:
-                found.product.setdefault(name, (row.cells.get("value"), row.place("value")))
-    if not found.product:
-        return None
-    for part in PARTS:
-        for table in find_tables(incoming, columns_of(part, labels), PARTS[part]):
-            if any(len(row.columns) < 2 for row in table.rows[:1]):
-                continue
-            for row in table.rows:
-                stated = {key: (cell, row.place(key)) for key, cell in row.cells.items() if cell_text(cell)}
-                if stated:
-                    found.parts.setdefault(part, []).append(stated)
-    _read_around(incoming, labels("cover.fictional"), found)
-    return _Reading(found, bodies).card()
-
-
-def _read_around(incoming: Incoming, fictional: str, found: _Rows) -> None:
-    """Columns of prices, which are no part of a card, and the line that calls a sample one."""
-    for sheet in incoming.workbook.sheets:
-        for number, cells in enumerate(sheet.rows[:20], start=1):
-            for cell in (one for one in cells if isinstance(one, str)):
-                if len(cell) < 20 and _PRICED_HEAD.search(cell):
-                    found.notes.append(note("card.priced-head", f"{sheet.name}!{number}", text=cell[:20]))
-                found.fictional |= cell == fictional
+    found = rows_of_book(incoming, labels)
+    return None if found is None else _Reading(found, bodies).card()
 
 
 def read_card_json(said: str, name: str, bodies: Sequence[str] = ()) -> ReadCard | None:
     """JSON as published (`card.schema.json`); None where it is no card."""
-    try:
-        data = json.loads(said)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        return None
-    found = _Rows(fictional=data.get("fictional") is True)
-    if data.get("version") != SCHEMA:
-        found.notes.append(note("card.schema", name, text=str(data.get("version"))[:20], known=SCHEMA))
-    card = data.get("card")
-    if not isinstance(card, dict):
-        found.notes.append(note("card.shape", f"{name} card"))
-        return ReadCard(card=None, notes=tuple(found.notes))
-    found.fictional = card.get("fictional") is True
-    for key, value in card.items():
-        place = f"{name} card.{key}"
-        if key in PRODUCT:
-            found.product[key] = (_scalar(value, place, found), place)
-        elif key in PARTS and isinstance(value, list):
-            found.parts[key] = list(_json_rows(key, value, place, found))
-        elif key != "fictional":
-            near = suggest(key, (*PRODUCT, *PARTS))
-            found.notes.append(note("card.unknown-field", place, near="、".join(near) or "–"))
-    return _Reading(found, bodies).card()
-
-
-def _json_rows(part: str, rows: list[Any], place: str, found: _Rows) -> Iterator[dict[str, tuple[Cell, str]]]:
-    known = {one.name for one in fields(_RECORDS[part])}
-    for at, row in enumerate(rows[:_ROWS]):
-        here = f"{place}[{at}]"
-        if not isinstance(row, dict):
-            found.notes.append(note("card.shape", here))
-            continue
-        for key in sorted(row.keys() - known):
-            found.notes.append(note("card.unknown-field", f"{here}.{key}", near="、".join(suggest(key, known)) or "–"))
-        stated = {key: value for key, value in row.items() if key in known and value is not None}
-        if not stated:
-            found.notes.append(note("card.shape", here))
-            continue
-        yield {key: (_scalar(value, f"{here}.{key}", found), f"{here}.{key}") for key, value in stated.items()}
-
-
-def _scalar(value: Any, place: str, found: _Rows) -> Cell:
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    found.notes.append(note("card.shape", place))
-    return None
+    found = rows_of_json(said, name)
+    if found is None or found.whole:
+        return None if found is None else _Reading(found, bodies).card()
+    return ReadCard(card=None, notes=tuple(found.notes))
 
 
 class _Reading:
     """Turns cells into a card; what cannot be read is a remark, and then there is no card."""
 
-    def __init__(self, rows: _Rows, bodies: Sequence[str]) -> None:
+    def __init__(self, rows: CardRows, bodies: Sequence[str]) -> None:
         self.rows, self.notes = rows, list(rows.notes)
         self.places: dict[tuple[str, str], str] = {}
         names = sorted({name for name in bodies if len(name) > 1}, key=len, reverse=True)
@@ -194,7 +93,7 @@ class _Reading:
         return plain
 
     def _list(self, part: str) -> Iterator[Any]:
-        key, record = PARTS[part], _RECORDS[part]
+        key, record = PARTS[part], RECORDS[part]
         names = {one.name: one.default is MISSING for one in fields(record)}  # name → whether it is needed
         for cells in self.rows.parts.get(part, ()):
             if part == "answers" and set(cells) <= {key, "note"}:
@@ -210,7 +109,7 @@ class _Reading:
             self.places[part, id_] = cells[key][1] if key in cells else place
             wanting = [name for name, needed in names.items() if needed and name not in stated]
             for name in wanting:
-                own = cells[name][1] if name in cells else place
+                own = cells.place(name)
                 if name not in cells or not any(found.place == own for found in self.notes):
                     self._remark("missing", own, field=text(f"exchange.card.column.{name}"))
             if not wanting and not any(found.grave for found in self.notes[before:]):
@@ -252,11 +151,10 @@ class _Reading:
         said = normalize("NFKC", cell_text(cell))
         if said in ("", "毎月", "every", "every month"):
             return None
-        found = _MONTH.fullmatch(said)
-        if found is None or not 1 <= int(found[3]) <= 12:
+        month = read_month(_FIRST.sub("", said))
+        if month is None:
             self._remark("month", place, text=said[:20])
-            return None
-        return date(int(found[1]) + 2018 if found[1] else int(found[2]), int(found[3]), 1)
+        return month
 
     def _day(self, cell: Cell, place: str) -> date | None:
         read = read_date(cell, month_end=True)
