@@ -188,7 +188,7 @@ def shared_things(uses: Iterable[SharedUse], ring: KeyRing) -> tuple[SharedThing
     for (kind, _), same in groups.items():
         for cluster, sure in _clusters(same, ring):
             if len({use.body for use in cluster}) > 1:
-                found.append(_thing(kind, cluster, sure=sure))
+                found.append(_thing(kind, cluster, ring, sure=sure))
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), not one.sure, -len(one.bodies), one.name)))
 
 
@@ -209,12 +209,16 @@ def _clusters(uses: list[SharedUse], ring: KeyRing) -> Iterator[tuple[list[Share
         yield rest, False
 
 
-def _thing(kind: str, uses: list[SharedUse], *, sure: bool) -> SharedThing:
+def _thing(kind: str, uses: list[SharedUse], ring: KeyRing, *, sure: bool) -> SharedThing:
+    parties: dict[str, set[str]] = {}
+    for use in uses:
+        for key, name in zip(use.runners or use.talk_to, use.talk_to, strict=True):
+            parties.setdefault(ring.keys.get(key, key), set()).add(name)
     return SharedThing(
         kind=kind,
         name=min(use.name for use in uses),
         bodies=tuple(dict.fromkeys(use.body for use in uses)),
-        talk_to=tuple(sorted({name for use in uses for name in use.talk_to})),
+        talk_to=tuple(sorted(min(names, key=lambda name: (-len(name), name)) for names in parties.values())),
         areas=tuple(sorted({area for use in uses for area in use.areas})),
         systems=sum(use.systems for use in uses),
         moving=sum(use.moving for use in uses),

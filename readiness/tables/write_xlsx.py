@@ -127,7 +127,7 @@ class BookWriter:
         sheet.repeat_rows(top)
         sheet.freeze_panes(top + 1, 2 if table.editable else 1)
         if not table.rows and not table.blank_rows and not table.editable:
-            self._text(sheet, top, 0, table.empty, **_READ)
+            self._text(sheet, top, 0, table.empty, valign="top")  # across the sheet, whose columns have no width yet
             return
         widths = [column.width or content_width(column, at, table) for at, column in enumerate(table.columns)]
         for at, column in enumerate(table.columns):

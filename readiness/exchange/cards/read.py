@@ -103,8 +103,9 @@ class _Reading:
             stated = {name: self._cell(name, *cells[name]) for name in names if name in cells}
             stated = {name: value for name, value in stated.items() if value is not None and value != ""}
             id_ = str(stated.get(key, "*"))
+            shown = id_.removesuffix("-01") if part == "capacity" else id_[:40]
             if (part, id_) in self.places and (key in stated or key not in cells):
-                self._remark("twice", place, text=id_[:40], other=self.places[part, id_])
+                self._remark("twice", place, text=shown, other=self.places[part, id_])
                 continue
             self.places[part, id_] = cells[key][1] if key in cells else place
             wanting = [name for name, needed in names.items() if needed and name not in stated]

@@ -58,6 +58,7 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         _figure(view, "never", sum(count for _, count in never), _some(view, [label for label, _ in never])),
         _figure(view, "kept", states.count("kept")),
         _figure(view, "broken", states.count("broken"), words.join(broken)),
+        _figure(view, "open", states.count("open")),
         _figure(view, "unused", len(joint.unused), words.join(joint.names.get(key, key) for key in joint.unused)),
     ]
     if joint.yen is not None and view.whole:
@@ -128,6 +129,8 @@ def _months(view: PortfolioView, joint: Joint) -> Table:
     intro = [words.get("portfolio.joint.due_before", count=early)] if early else []
     intro += [words.get("portfolio.joint.due_after", count=after, month=view.month(joint.months[-1]))] if after else []
     intro += _waiting(view, joint)
+    if any(len(move.places) > 1 for share in joint.shares for move in share.moves):
+        intro.append(words.get("portfolio.joint.by_body"))
     names = ("month", "due_moves", "moved", "moved_late", "overdue", "overdue_alone")
     return Table(
         id="t-joint-months",

@@ -70,7 +70,7 @@ def otherwise_table(view: PortfolioView, joint: Joint) -> Table:
         for one in joint.scenarios
     ]
     for kind, one, takers in view.otherwise:
-        named = (
+        named = [
             words.get(
                 "portfolio.joint.takeover" if taker.by else "portfolio.joint.takeover_part",
                 vendor=joint.names.get(taker.vendor, taker.vendor),
@@ -80,7 +80,11 @@ def otherwise_table(view: PortfolioView, joint: Joint) -> Table:
                 product=_product(view, taker),
             )
             for taker in takers
-        )
+        ]
+        if kind == "withdrawn" and not named and (one.late, one.cost) != (plan.late, plan.cost):
+            named.append(words.get("portfolio.joint.takeover_none"))
+        if one.late > plan.late and one.cost < plan.cost:
+            named.append(words.get("portfolio.joint.later", late=one.late))
         rows.append(
             (
                 Cell(text=words.get(f"portfolio.joint.if.{kind}", vendor=joint.names.get(one.vendor, one.vendor))),

@@ -253,11 +253,11 @@ def _figure(view: PortfolioView, measure: Measure) -> Cell:
     shown = view.words.get(
         "portfolio.figure",
         value=measure.value,
-        unit=view.words.get(measure.unit),
+        unit=view.words.get(measure.unit) if known(measure.value) else "",
         known=measure.known,
         total=measure.total,
     )
-    return Cell(text=shown)
+    return Cell(text=" ".join(shown.split()))
 
 
 def _area(view: PortfolioView, row: BodyRow, mark: AreaMark) -> Row:
