@@ -116,6 +116,7 @@ WRONG = (
     ("切替えの対応件数", "B2", "²", "count"),
     ("切替えの対応件数", "A3", "令和0年1月", "month"),
     ("データ資料", "F1", "提供費用", "priced-head"),
+    ("業務", "B2", None, "missing"),
 )
 
 
@@ -131,6 +132,7 @@ def test_all_that_is_wrong_with_a_card_is_told_at_once_with_its_place(tmp_path: 
     assert read.card is None
     found = {(one.place.split("!")[0], one.message.key.removeprefix("exchange.note.card.")) for one in read.notes}
     assert found == {*((sheet, code) for sheet, _, _, code in WRONG), (path.name, "unasked")}
+    assert [one.place for one in read.notes if one.message.key.endswith("card.missing")] == ["業務!B2"]
     said = [Catalogue("ja").render(one.message) for one in read.notes]
     assert not any("⟦" in words for words in said)
 

@@ -266,12 +266,14 @@ def test_what_cannot_be_in_time_is_certified_and_told_to_advisers_only(towns: Pa
     assert joint.plan.late_bound >= 2
     for level in ("bodies", "advisers"):
         out = tmp_path / level
-        done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(out), "--share-level", level)
+        more = ("--share-level", level, *(("--withdraw", "㈱甲（架空）") if level == "advisers" else ()))
+        done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(out), *more)
         assert done.returncode == 0, done.stderr
         page = (out / "portfolio" / "index.html").read_text(encoding="utf-8")
         for secret in ("少なくとも2件", "1件分の余力の価値", "余力の価値(試算)", "費用だけを最小"):
             assert (secret in page) is (level == "advisers"), (level, secret)
         assert (out / "portfolio" / "tables" / "joint_short.csv").exists() is (level == "advisers")
+    assert "引き受けられる月の余力はない" in page  # nobody else has capacity
 
 
 def test_one_more_team_and_a_withdrawal_are_solved_again(towns: Path) -> None:
@@ -320,6 +322,9 @@ def test_months_say_what_is_overdue(towns: Path, tmp_path: Path) -> None:
     page = (tmp_path / "out" / "portfolio" / "index.html").read_text(encoding="utf-8")
     assert due >= 3 and ("より後に期限を迎える移行単位が" in page) == (due < dated)
     assert sum(int(row["移行する移行単位"]) for row in rows) == 6 - len(joint.plan.beyond)
+    stated = (tmp_path / "out" / "portfolio" / "tables" / "joint.csv").read_text(encoding="utf-8-sig")
+    counts = {row["項目"]: int(row["値"]) for row in csv.DictReader(StringIO(stated))}
+    assert sum(count for item, count in counts.items() if "団体自身の計画" in item or "この月では" in item) == 3
 
 
 def test_many_moves_are_planned_in_parts_with_the_dearest_links_together() -> None:
@@ -507,6 +512,7 @@ def test_what_a_joint_centre_runs_moves_for_all_its_towns_at_once_and_counts_onc
     assert {one.dates["a"].replace(day=1) for one in joint.dated} == {date(2028, 1, 1)}
     done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
+    assert "団体ごとに1件と数える" in (tmp_path / "portfolio" / "index.html").read_text(encoding="utf-8")
     table = (tmp_path / "portfolio" / "tables" / "joint_moves.csv").read_text(encoding="utf-8-sig")
     rows = [row for row in csv.DictReader(StringIO(table)) if row["移行単位"] == "介護"]
     assert [(row["団体"], row["共に移行する団体"]) for row in rows] == [
