@@ -156,7 +156,7 @@ def test_answers_to_what_nobody_asks_any_more_or_in_other_words_are_told(
     towns: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as earlier:  # a version of the program that worded its questions otherwise
-        earlier.setattr("readiness.exchange.joint_questions.base32", lambda raw, size: base32(f"earlier {raw}", size))
+        earlier.setattr("readiness.exchange.joint.questions.base32", lambda raw, size: base32(f"earlier {raw}", size))
         path = next(path for stem, path in export(towns).items() if "甲" in stem)
     fill(path)
     for file in towns.rglob("all.yaml"):

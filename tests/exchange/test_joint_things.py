@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readiness.exchange.joint_things import Thing, Things
+from readiness.exchange.joint.things import Thing, Things
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Body, OperatingBody, OperatingBodyKind
 from readiness.model.contract import Contract, ContractKind

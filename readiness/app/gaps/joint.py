@@ -12,10 +12,10 @@ from readiness.app.gaps.body_register import BodyRegister, append
 from readiness.app.gaps.books import ExportError, used_numbers
 from readiness.app.incoming import incoming
 from readiness.app.output import check_output, write_output
-from readiness.exchange.joint_back import placed
-from readiness.exchange.joint_book import JointInquiry, joint_book, split_book
-from readiness.exchange.joint_questions import Member, by_id, questions_of
-from readiness.exchange.joint_things import Things
+from readiness.exchange.joint.back import placed
+from readiness.exchange.joint.book import JointInquiry, joint_book, split_book
+from readiness.exchange.joint.questions import Member, by_id, questions_of
+from readiness.exchange.joint.things import Things
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.replies.read import read_answers

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from readiness.exchange.joint_things import Thing, Things
+from readiness.exchange.joint.things import Thing, Things
 from readiness.exchange.labels import Labels
 from readiness.gaps.matters import point_of
 from readiness.gaps.product import official_link, product_of, stated_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readiness.exchange.joint_questions import Question
+from readiness.exchange.joint.questions import Question
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.replies.parted import brief, differs, is_answer
 from readiness.exchange.replies.row import AnswerRow

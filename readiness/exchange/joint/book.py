@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from readiness.exchange.check_code import check_code, clean_id
-from readiness.exchange.joint_questions import JOINT, Member, Question
-from readiness.exchange.joint_things import Thing
+from readiness.exchange.joint.questions import JOINT, Member, Question
+from readiness.exchange.joint.things import Thing
 from readiness.exchange.labels import Labels
 from readiness.exchange.questions import key_row, vendor_columns
 from readiness.exchange.rows import Incoming, find_tables
