@@ -44,10 +44,15 @@ def fuzzing(stated: dict[str, Any]) -> str:
     """Damaged input: cases, exit codes, time and memory by what was damaged."""
     wrong, mended = stated["faults"], stated.get("mended", {})
     newer = f", {stated['newer']:,} of them of the newer inputs by number from 1,000,000" if stated.get("newer") else ""
+    often = (
+        f", {stated['repeated']:,} with a word or sign many times over in a cell, key, line or ID, from 2,000,000"
+        if stated.get("repeated")
+        else ""
+    )
     lines = [
         "## Damaged input",
         "",
-        f"{stated['cases']:,} cases by number from {stated['first']:,}{newer} "
+        f"{stated['cases']:,} cases by number from {stated['first']:,}{newer}{often} "
         "(`python -m tests.fuzz.drive --again NUMBER` shows one). "
         f"Refused with exit 2: {stated['refused']:,}, of these {stated['refused_with_a_place']:,} with a line, cell, "
         "row or key; the others name the file. "

@@ -1,6 +1,7 @@
 """What people, disks, mail and attackers do to a file: by its kind, chosen by a source of randomness.
 
-`damaged(raw, kind, random)` changes bytes, lines, the tree of values, the cells of a sheet or the parts of a zip.
+`damaged(raw, kind, random)` changes bytes, lines, the tree of values, the cells of a sheet or the parts of a zip;
+`repeated` puts one word or sign thousands of times at a place of the file, where something may cost its square.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 import yaml
 
@@ -39,7 +41,20 @@ BYTES = (
     b"\x1b$B", b"=?ISO-2022-JP?B?", b"\"", b",", b"\n\n", b"PK\x03\x04", b"]]>", b"&#0;", b"<!--", b"\xc0\x80",
 )  # fmt: skip
 BROKEN = (zipfile.BadZipFile, zlib.error, yaml.YAMLError, RecursionError, OverflowError, TypeError, RuntimeError)
+UNITS = (
+    *" \u3000\t190.,-/:()[<&\"'#*%@=\\_~^|!?;・、。～→※○△「」『ーヽ年月日円第課約①Ａ〃🙂\u200b\u0301\u202e",
+    *"""1, (( () {{ <a </p =? -- ./ ../ a. 1. (1) a=b; FY 12/ R8. 2027- 令和8年 2027年4月 千円 G- G-PKMPE-KNRB9
+    0160001 0160001, 016o001 機能ID 介護 介護保険、 住民記録・ あ、 はい はい、 株式会社 ㈱ (株) から へ
+    ｶﾞ か\u3099 別紙 参照 同上 システム 業務 連携 木曜電算""".split(),  # noqa: SIM905 - in few lines
+    "> ",
+    "- ",
+)
+LONGEST = (300, 3_000, 12_000, 32_000)  # signs of a cell; Excel has no longer one
 MOST = 400_000  # bytes: what grows beyond is refused for its size, which has tests of its own
+
+
+Change = Callable[[Any, Random], Any]
+Way = Callable[[bytes, Random], bytes]
 
 
 class Plain(yaml.CSafeLoader):
@@ -57,12 +72,66 @@ def damaged(raw: bytes, kind: str, random: Random) -> bytes:
     ways = WAYS[kind]
     for _ in range(random.choice((1, 1, 1, 2, 2, 3, 4))):
         way = random.choice(ways) if random.random() < 0.9 else random.choice((lines, letters))
-        try:
-            changed = way(raw, random)
-        except (ValueError, KeyError, IndexError, EOFError, NotImplementedError, *BROKEN):
-            changed = letters(raw, random)  # an earlier wound has made it another kind of file
+        changed = _by(way, raw, random)
         raw = changed if len(changed) < MOST else raw
     return raw
+
+
+def _by(way: Way, raw: bytes, random: Random) -> bytes:
+    try:
+        return way(raw, random)
+    except (ValueError, KeyError, IndexError, EOFError, NotImplementedError, *BROKEN):
+        return letters(raw, random)  # an earlier wound has made it another kind of file
+
+
+def repeated(raw: bytes, kind: str, random: Random) -> bytes:
+    """The file with one word or sign many times over at one place, or two; now and then with another wound besides."""
+    for _ in range(random.choice((1, 1, 2))):
+        raw = _by(partial(_repeated_once, kind), raw, random)
+    return damaged(raw, kind, random) if random.random() < 0.2 else raw
+
+
+def _repeated_once(kind: str, raw: bytes, random: Random) -> bytes:
+    if kind in {"xlsx", "docx"}:
+        return words(raw, random, many=True)
+    if kind in {"yaml", "json"} and random.random() < 0.8:
+        return (yaml_tree if kind == "yaml" else json_tree)(raw, random, _swollen)
+    if kind == "jsonl" and random.random() < 0.8:
+        return jsonl_tree(raw, random, _swollen)
+    lines_ = raw.split(b"\n")
+    code = "utf-8" if _is_utf8(raw) else "cp932"
+    at = random.randrange(min(len(lines_), 12) if kind == "mail" and random.random() < 0.3 else len(lines_))
+    parts_ = re.split(r"([,:\t=\" ]+)", lines_[at].decode(code, "replace"))
+    chosen = random.randrange(len(parts_))
+    parts_[chosen] = many_times(parts_[chosen], random)
+    lines_[at] = "".join(parts_).encode(code, "replace")
+    return b"\n".join(lines_)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeError:
+        return False
+    return True
+
+
+def many_times(word: str, random: Random) -> str:
+    """The word, a sign of it or a ticklish one, over and over; round it what it was, or what fits nothing."""
+    unit = random.choice((word, random.choice(word or "x"), random.choice(UNITS), random.choice(UNITS))) or "x"
+    often = max(2, random.choice(LONGEST) // len(unit))
+    return random.choice(("", "", word)) + unit * often + random.choice(("", "", "x", word, "\u3042", "!"))
+
+
+def _swollen(tree: Any, random: Random) -> Any:
+    """A value or a key of the tree, many times over."""
+    holder, key = random.choice(_places(tree))
+    if isinstance(holder, dict) and random.random() < 0.3:
+        holder[many_times(str(key), random)] = holder.pop(key)
+    else:
+        held = holder[key]
+        holder[key] = many_times("" if isinstance(held, dict | list) else str(held), random)
+    return tree
 
 
 def letters(raw: bytes, random: Random) -> bytes:
@@ -109,36 +178,41 @@ def lines(raw: bytes, random: Random) -> bytes:
     return b"\n".join(rows)
 
 
-def yaml_tree(raw: bytes, random: Random) -> bytes:
+def yaml_tree(raw: bytes, random: Random, change: Change | None = None) -> bytes:
     """The values of the file changed as a tree and written anew."""
-    tree = bent(yaml.load(raw, Plain), random)
+    tree = (change or bent)(yaml.load(raw, Plain), random)
     return yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).encode("utf-8", "replace")
 
 
-def json_tree(raw: bytes, random: Random) -> bytes:
+def json_tree(raw: bytes, random: Random, change: Change | None = None) -> bytes:
     """The same of JSON."""
-    return json.dumps(bent(json.loads(raw), random), ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps((change or bent)(json.loads(raw), random), ensure_ascii=False).encode("utf-8", "replace")
 
 
-def jsonl_tree(raw: bytes, random: Random) -> bytes:
+def jsonl_tree(raw: bytes, random: Random, change: Change | None = None) -> bytes:
     """The same of one line of many."""
     rows = raw.split(b"\n")
-    at = random.randrange(len(rows))
-    rows[at] = json_tree(rows[at], random)
+    at = (
+        random.choice([number for number, row in enumerate(rows) if row] or [0])
+        if change
+        else random.randrange(len(rows))
+    )
+    rows[at] = json_tree(rows[at], random, change)
     return b"\n".join(rows)
+
+
+def _places(tree: Any) -> list[tuple[Any, Any]]:
+    """Every value of the tree, by what holds it."""
+    found: list[tuple[Any, Any]] = []
+    for key in tree if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ():
+        found += [(tree, key), *_places(tree[key])]
+    return found
 
 
 def bent(tree: Any, random: Random) -> Any:
     """One node of the tree replaced, left out, doubled, wrapped, renamed or put at the place of another."""
     tree = copy.deepcopy(tree)
-    places: list[tuple[Any, Any]] = []
-
-    def walk(node: Any) -> None:
-        for key in node if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ():
-            places.append((node, key))
-            walk(node[key])
-
-    walk(tree)
+    places = _places(tree)
     if not places:
         return random.choice(VALUES)
     holder, key = random.choice(places)
@@ -302,18 +376,31 @@ def part(raw: bytes, random: Random) -> bytes:
     return parts(raw, change)
 
 
-def words(raw: bytes, random: Random) -> bytes:
-    """Shared or plain texts of an Office file exchanged for odd ones."""
+def words(raw: bytes, random: Random, *, many: bool = False) -> bytes:
+    """Shared or plain texts of an Office file exchanged for odd ones; or one of them said `many` times."""
+    texts = re.compile(r"(<(?:w:)?t(?: [^>]*)?>)([^<]*)(</(?:w:)?t>)")
+    with zipfile.ZipFile(io.BytesIO(raw)) as old:
+        count = (
+            {name: len(texts.findall(old.read(name).decode("utf-8", "replace"))) for name in old.namelist()}
+            if many
+            else {}
+        )
+    chosen = random.randrange(max(1, sum(count.values())))
 
     def change(name: str, content: bytes) -> bytes:
         if not name.endswith((".xml", ".rels")):
             return content
-        pattern = r"(<(?:w:)?t(?: [^>]*)?>)([^<]*)(</(?:w:)?t>)"
 
         def swap(found: re.Match[str]) -> str:
+            nonlocal chosen
+            if many:
+                chosen -= 1
+                return (
+                    found[1] + escape(many_times(unescape(found[2]), random)) + found[3] if chosen == -1 else found[0]
+                )
             return found[1] + escape(random.choice(ODD)) + found[3] if random.random() < 0.1 else found[0]
 
-        return re.sub(pattern, swap, content.decode("utf-8", "replace")).encode("utf-8")
+        return texts.sub(swap, content.decode("utf-8", "replace")).encode("utf-8", "replace")
 
     return parts(raw, change)
 
@@ -340,7 +427,7 @@ def headers(raw: bytes, random: Random) -> bytes:
 
 
 SHEET = (cells, cells, cells, rows, rows, columns, merged, words, part, letters)
-WAYS: dict[str, tuple[Callable[[bytes, Random], bytes], ...]] = {
+WAYS: dict[str, tuple[Way, ...]] = {
     "yaml": (yaml_tree, yaml_tree, lines, lines, letters),
     "json": (json_tree, json_tree, json_tree, lines, letters),
     "jsonl": (jsonl_tree, jsonl_tree, lines, letters),

@@ -2,6 +2,7 @@
 
     PYTHONPATH=. python -m tests.fuzz.drive 120000 --out bench/results/trust-fuzz.json    # many, with guards
     PYTHONPATH=. python -m tests.fuzz.drive 20000 --first 1000000 --out …                 # of the newer inputs
+    PYTHONPATH=. python -m tests.fuzz.drive 5000 --first 2000000 --out …                  # of words said too often
     PYTHONPATH=. python -m tests.fuzz.drive --join A.json B.json --out C.json             # two runs as one report
     PYTHONPATH=. python -m tests.fuzz.drive --again 4711                                  # one, told in full
 
@@ -26,7 +27,8 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -36,7 +38,7 @@ from unittest.mock import patch
 from readiness.standard import load
 from tests.command import Done
 from tests.fuzz import newer, scenes
-from tests.fuzz.damage import damaged
+from tests.fuzz.damage import damaged, repeated
 from tests.fuzz.newer import NEWER
 from tests.fuzz.scenes import TARGETS, Target
 
@@ -48,6 +50,7 @@ PLACED = re.compile(
     r"[^\s:]:\d+|![A-Z]{1,3}\d+|\d+\s*行|行\s*\d+|\d+ ?(?:つめ|番目|件目)|[\w.]+ / |[A-Z]{1,3}\d+\b|:\d+:"
 )
 NEWER_FROM = 1_000_000  # the number from which cases are of the newer inputs
+REPEATED_FROM = 2_000_000  # of all inputs, with a word or sign many times over
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,14 @@ class Scenario:
 def drawn(number: int) -> tuple[Target, Random]:
     """The target of a case and the source of its wounds."""
     random = Random(number)
-    targets = NEWER if number >= NEWER_FROM else TARGETS
+    targets = (*TARGETS, *NEWER) if number >= REPEATED_FROM else NEWER if number >= NEWER_FROM else TARGETS
     totals = tuple(accumulate(target.often for target in targets))
     return targets[bisect(totals, random.random() * totals[-1])], random
+
+
+def wounded(sound: bytes, number: int, target: Target, random: Random) -> bytes:
+    """The file of a case with the wounds of its number."""
+    return (repeated if number >= REPEATED_FROM else damaged)(sound, target.kind, random)
 
 
 def scenario(place: Path, number: int, target: Target | None = None, random: Random | None = None) -> Scenario:
@@ -80,7 +88,7 @@ def scenario(place: Path, number: int, target: Target | None = None, random: Ran
     file = place / target.file
     sound = file.read_bytes()
     try:
-        file.write_bytes(damaged(sound, target.kind, random))
+        file.write_bytes(wounded(sound, number, target, random))
         before = _kept(place)
         with patch.dict(os.environ, READINESS_DEBUG="1"):
             done = target.command(place)
@@ -161,9 +169,14 @@ class Tally:
 
     by_target: dict[str, Counter[str]]
     faults: dict[str, list[int]]
-    slowest: float = 0.0
+    times: list[tuple[float, int]] = field(default_factory=list)  # the slowest, with their numbers
     memory: int = 0
     placed: int = 0
+
+    @property
+    def slowest(self) -> float:
+        """Seconds of computing of the slowest case."""
+        return max(self.times, default=(0.0, 0))[0]
 
     def add(self, told: dict[str, Any]) -> None:
         """One case as its child told it."""
@@ -171,7 +184,7 @@ class Tally:
         counts["cases"] += 1
         counts[str(told["code"])] += 1
         self.placed += told["placed"]
-        self.slowest = max(self.slowest, told["seconds"])
+        self.times = nlargest(10, (*self.times, (round(told["seconds"], 2), told["number"])))
         self.memory = max(self.memory, told["memory"])
         if told["fault"]:
             self.faults.setdefault(told["fault"], []).append(told["number"])
@@ -183,7 +196,8 @@ class Tally:
             "cases": sum(counts["cases"] for counts in self.by_target.values()),
             "refused": refused,
             "refused_with_a_place": self.placed,
-            "slowest_seconds": round(self.slowest, 2),
+            "slowest_seconds": self.slowest,
+            "slowest": self.times,
             "most_memory_mib": self.memory >> 10,
             "targets": {name: dict(sorted(counts.items())) for name, counts in sorted(self.by_target.items())},
             "faults": {what: numbers[:20] for what, numbers in sorted(self.faults.items())},
@@ -280,6 +294,11 @@ def many(count: int, first: int, out: Path) -> Tally:
     return tally
 
 
+def _of_kind(reports: list[dict[str, Any]], kind: str, first: int, behind: float = float("inf")) -> int:
+    """Cases of a range of numbers; a run that was joined before says itself how many it had."""
+    return sum(r.get(kind, r["cases"] if first <= r["first"] < behind else 0) for r in reports)
+
+
 def joined(reports: list[dict[str, Any]]) -> dict[str, Any]:
     """Runs of different numbers as one. Cases that failed are tried again now; those as they must be are `mended`."""
     targets: dict[str, Counter[str]] = {}
@@ -304,9 +323,8 @@ def joined(reports: list[dict[str, Any]]) -> dict[str, Any]:
     most = ("slowest_seconds", "most_memory_mib")
     return {
         "first": min(report["first"] for report in reports),
-        "newer": sum(
-            report.get("newer", report["cases"] if report["first"] >= NEWER_FROM else 0) for report in reports
-        ),
+        "newer": _of_kind(reports, "newer", NEWER_FROM, REPEATED_FROM),
+        "repeated": _of_kind(reports, "repeated", REPEATED_FROM),
         **{key: sum(report[key] for report in reports) for key in sums},
         **{key: max(report[key] for report in reports) for key in most},
         "targets": {name: dict(sorted(counts.items())) for name, counts in sorted(targets.items())},
@@ -321,7 +339,7 @@ def again(number: int) -> None:
     everything()
     newer.make(place)
     target, random = drawn(number)
-    (place / "damaged").write_bytes(damaged((place / target.file).read_bytes(), target.kind, random))
+    (place / "damaged").write_bytes(wounded((place / target.file).read_bytes(), number, target, random))
     found = scenario(place, number)
     print(found.done.stdout[-3000:], found.done.stderr[-6000:], sep="\n")
     print(f"{target.name}: exit {found.done.returncode}; {found.fault or 'as it must be'}; {place}/damaged")

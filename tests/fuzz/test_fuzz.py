@@ -5,6 +5,7 @@ Few and always the same cases in the usual run; `python -m tests.fuzz.drive` run
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -14,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz import newer, scenes
-from tests.fuzz.damage import WAYS, damaged
-from tests.fuzz.drive import SECONDS, fault, many, quick, scenario
+from tests.fuzz.damage import WAYS, damaged, repeated
+from tests.fuzz.drive import REPEATED_FROM, SECONDS, fault, many, quick, scenario
 
 TARGETS = (*scenes.TARGETS, *newer.NEWER)
 SLOW = {target.name for target in TARGETS if target.often < 1}  # a case of these is a whole plan
@@ -45,17 +46,31 @@ def test_what_is_sound_is_read(place: Path) -> None:
 
 def test_damaged_input(place: Path) -> None:
     @FEW
-    @given(target=st.sampled_from([t for t in TARGETS if t.name not in SLOW]), random=st.randoms())
-    def one(target: scenes.Target, random: Random) -> None:
-        found = scenario(place, 0, target, random)
+    @given(
+        target=st.sampled_from([t for t in TARGETS if t.name not in SLOW]),
+        random=st.randoms(),
+        number=st.sampled_from((0, REPEATED_FROM)),
+    )
+    def one(target: scenes.Target, random: Random, number: int) -> None:
+        begin = time.process_time()
+        found = scenario(place, number, target, random)
         assert not found.fault, found.done.stderr[-3000:]
+        assert time.process_time() - begin < SECONDS
 
     one()
 
 
 def test_the_same_number_is_the_same_case() -> None:
     raw = scenes.TOWN.encode()
-    assert damaged(raw, "yaml", Random(7)) == damaged(raw, "yaml", Random(7)) != raw
+    for wound in (damaged, repeated):
+        assert wound(raw, "yaml", Random(7)) == wound(raw, "yaml", Random(7)) != raw
+
+
+def test_a_word_said_too_often_is_in_the_file(place: Path) -> None:
+    """Every kind of file takes the wound: otherwise its cases would show nothing."""
+    for target in {target.kind: target for target in TARGETS}.values():
+        sound = (place / target.file).read_bytes()
+        assert max(len(repeated(sound, target.kind, Random(seed))) - len(sound) for seed in range(6)) > 2_000
 
 
 def test_faults_are_noticed(place: Path) -> None:
@@ -73,6 +88,7 @@ def test_faults_are_noticed(place: Path) -> None:
 
 @pytest.mark.long
 def test_many_cases_with_guards(tmp_path: Path) -> None:
-    tally = many(2000, 10_000_000, tmp_path / "fuzz.json")
-    assert not tally.faults
+    for first, count in ((1_900_000, 1000), (10_000_000, 1000)):
+        tally = many(count, first, tmp_path / "fuzz.json")
+        assert not tally.faults
     assert tally.slowest < SECONDS and tally.memory < 1 << 20
