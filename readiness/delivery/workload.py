@@ -21,7 +21,7 @@ from readiness.situation.situation import Situations
 
 HOURS_A_DAY = 7.75  # statutory working day of local officials; the form's own definition
 BY_HAND = frozenset({LinkMethod.MANUAL, LinkMethod.MEDIA, LinkMethod.SCREEN})
-_MONTH = re.compile(r"\s*(1[0-2]|[1-9])\s*月?\s*")
+_MONTH = re.compile(r"\s*+(1[0-2]|[1-9])\s*+月?\s*+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ NO = frozenset({"いいえ", "無", "なし", "否", "×", "✕", "✗", "no", "
                 "相違あり", "差戻し", "差し戻し", "否認", "違う"})  # fmt: skip
 NOTHING = frozenset({"", "-", "―", "ー", "－", "–", "—", "n/a"})
 _NUMBER = re.compile(
-    r"(約|概算|おおよそ)?\s*[¥\\]?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(百万円|千円|万円|億円|円|件|字|時間|人|週|か月|月|%)?"
+    r"(約|概算|おおよそ)?\s*+[¥\\]?\s*+(-?[0-9]+(?:\.[0-9]+)?)\s*+(百万円|千円|万円|億円|円|件|字|時間|人|週|か月|月|%)?"
 )
 MOST = 10**15  # a larger number, or one that is none, is a slip; whole numbers are exact up to here
 _UNITS = {"千円": 1_000, "万円": 10_000, "百万円": 1_000_000, "億円": 100_000_000}
@@ -85,8 +85,8 @@ _PLANNED = re.compile(
 )
 _WEEKDAY = re.compile(r"[(][日月火水木金土](?:曜日?)?(?:[・、]?祝日?)?[)]")
 _MIDNIGHT = re.compile(r"[\sT]00:00(?::00)?(?:\.0+)?$")
-_FISCAL_END = re.compile(r"((?:令和|平成|[RH])\s*(?:[0-9]{1,2}|元)|[0-9]{4})\s*年度末", re.IGNORECASE)
-_DOTTED_END = re.compile(r"([0-9])[./]([0-9]{1,2})\s*月?末日?$")
+_FISCAL_END = re.compile(r"((?:令和|平成|[RH])\s*+(?:[0-9]{1,2}|元)|[0-9]{4})\s*+年度末", re.IGNORECASE)
+_DOTTED_END = re.compile(r"([0-9])[./]([0-9]{1,2})\s*+月?末日?$")
 
 
 def read_planned(cell: Cell) -> Read[date]:

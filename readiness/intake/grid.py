@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from readiness.intake.doubt import Place
+from readiness.sources.characters import LONG, settled
 from readiness.sources.formatting import PLAIN, Formatting
 from readiness.sources.grid import Cell, MergedRange, Sheet, cell_name, cell_text
 
@@ -62,10 +63,11 @@ class Grid:
         first = self._origins.get(at, at)
         kept = self.formatting.kept.get(first)
         if kept is not None:
-            return kept.strip()
+            return settled(kept.strip())
         row, column = first
         rows = self.sheet.rows
-        return rows[row][column] if 0 <= row < len(rows) and 0 <= column < len(rows[row]) else None
+        value = rows[row][column] if 0 <= row < len(rows) and 0 <= column < len(rows[row]) else None
+        return settled(value) if isinstance(value, str) and len(value) > LONG else value
 
     def text(self, at: At) -> str:
         """The same as text, without outer blanks."""

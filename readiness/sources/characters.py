@@ -12,6 +12,8 @@ CONTROL = re.compile(
 )
 # Without width or direction of their own. Joiners of emoji and variants of kanji are letters, not these.
 HIDDEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]")
+# What `\s` stands for: stripped by name where an expression that ends in `\s+$` would begin anew at every blank.
+BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
 
 
@@ -28,6 +30,18 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return _shown(_TAGS.sub("", HIDDEN.sub("", text)))
+
+
+LONG = 1_000  # letters of a text, from which on it is looked over for what is said too often
+_OFTEN = 60  # times that a word counts; more of them say no more
+_OVER = re.compile(rf"(?s)(.{{1,24}}?)\1{{{_OFTEN},}}")
+
+
+def settled(text: str) -> str:
+    """A long text, in which a word or sign many times in a row stands sixty times: what is read of it stays the same,
+    and no expression is led to look at every end of it from every beginning.
+    """
+    return _OVER.sub(lambda found: found[1] * _OFTEN, text) if len(text) > LONG else text
 
 
 def _shown(text: str) -> str:

@@ -10,11 +10,12 @@ from unicodedata import normalize
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _ERAS |= {"R": 2018, "H": 1988, "S": 1925, "T": 1911, "M": 1867}
 _WRITTEN = re.compile(
-    r"(?P<era>令和|平成|昭和|大正|明治|[RHSTM])?\s*(?P<year>[0-9]{1,4}|元)\s*[年/.\-]\s*"
-    r"(?P<month>[0-9]{1,2})(?:\s*[月/.\-]\s*(?:(?P<day>[0-9]{1,2})\s*日?|(?P<last>末)日?)?)?\s*(?:\([日月火水木金土]\))?",
+    r"(?P<era>令和|平成|昭和|大正|明治|[RHSTM])?\s*+(?P<year>[0-9]{1,4}|元)\s*+[年/.\-]\s*+"
+    r"(?P<month>[0-9]{1,2})(?:\s*+[月/.\-]\s*+(?:(?P<day>[0-9]{1,2})\s*+日?|(?P<last>末)日?)?)?\s*+(?:\([日月火水木金土]\))?",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(r"([0-9]{1,2})[-/月]([0-9]{1,2})日?")
+_LONGEST = 200  # of a day as anybody writes it, blanks and all
 _LEAP_YEAR = 2028  # 02-29 is a day of a window
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
@@ -26,6 +27,8 @@ def parse_date(value: object, *, month_end: bool = False) -> date | None:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
+        return None
+    if len(value) > _LONGEST:
         return None
     text = _plain(value)
     try:

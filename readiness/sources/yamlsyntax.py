@@ -95,7 +95,7 @@ def _full_width(lines: LineIndex, line: int) -> tuple[int, str] | None:
         indent = len(row) - len(row.lstrip())
         if "\u3000" in row[:indent]:
             return lines.starts[number - 1] + row.index("\u3000"), row.replace("\u3000", "  ", 1).strip()
-        if match := re.match(r"\s*(?:- )?[\w\-]+\s*(\uff1a)", row):
+        if match := re.match(r"\s*+(?:- )?[\w\-]++\s*+(\uff1a)", row):
             return lines.starts[number - 1] + match.start(1), re.sub(r"\uff1a\s*", ": ", row, count=1).strip()
     return None
 

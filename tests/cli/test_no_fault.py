@@ -14,6 +14,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from readiness.exchange.claims.ids import ids_in
+from readiness.exchange.cells import read_planned
+from readiness.exchange.replies.amounts import read_yen, unit_in
+from readiness.exchange.replies.mail import read_mail
+from readiness.report.papers.template import PLACE
+from readiness.sources.characters import settled
+from readiness.sources.dates import parse_date
 from tests.command import run
 
 BODY = "body: {id: t, name: 甲町, as_of: 2026-11-02}\n"
@@ -266,7 +272,7 @@ def test_cells_made_to_be_slow_are_read_like_others(tmp_path: Path) -> None:
     sheet = (book := Workbook()).active
     for row in (("甲町 情報システム一覧(令和8年11月2日現在)",), ("システム名", "業務", "年間経費(円)", "備考")):
         sheet.append(row)
-    for long in ("1", "1,", "(", "・", "・(", "あ、"):
+    for long in ("1", "1,", "(", "・", "・(", "あ、", "\u3000", "から", "約", "#", "[", "8年 ", "G-", "運用経費"):
         sheet.append(("介護", (long * 32_000)[:32_000], 1_200_000, (long * 32_000)[:32_000]))
         sheet.append(((long * 32_000)[:32_000], "介護保険", (long * 32_000)[:32_000], None))
     book.save(tmp_path / "一覧.xlsx")
@@ -275,6 +281,23 @@ def test_cells_made_to_be_slow_are_read_like_others(tmp_path: Path) -> None:
     done = run("validate", str(tmp_path / "一覧.xlsx"), "--fail-on", "never")
     assert done.returncode in {0, 2}, done.stderr
     assert time.process_time() - begin < 8
+
+
+@pytest.mark.parametrize("sign", [" ", "\u3000", "0", "{{", "(", "年"])
+def test_what_is_read_of_a_text_costs_as_much_as_it_is_long(sign: str) -> None:
+    long = sign * (32_000 // len(sign))
+    begin = time.process_time()
+    for text in (f"令和8{long}x", f"{long}x", f"x{long}"):
+        assert parse_date(text) is None
+        assert read_planned(text).value is None
+        assert read_yen(text).low is None
+        assert not list(PLACE.finditer("{{" + text))
+        assert settled(text).count(sign) < 100
+        assert unit_in(text) is None
+        read_mail(
+            [f"{words} {text}" for words in ("G-PKMPE-KNRB9", "質問", "対応", "<", "> G-PKMPE-KNRB9 回答")], "返信"
+        )
+    assert time.process_time() - begin < 1
 
 
 def test_a_mapping_of_many_keys_is_walked_once() -> None:

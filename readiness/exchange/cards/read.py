@@ -168,6 +168,7 @@ class _Reading:
         said = cell_text(cell)
         if len(said) > _LIMIT:
             self._remark("long", place, count=len(said), most=_LIMIT)
+            return said  # refused as it is; what else is in it says nothing
         if _PRICE.search(normalize("NFKC", said)):
             self._remark("price", place, text=said[:30])
         if self._body is not None and (found := self._body.search(said)):

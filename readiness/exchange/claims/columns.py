@@ -42,7 +42,7 @@ _CLASSES = {
 }  # fmt: skip
 _ANY_CLASS = re.compile("|".join(_CLASSES.values()))
 _VERSION = re.compile(
-    r"(?:ver(?:sion)?\.?|v|第)?\s*([0-9]{1,3}(?:\.[0-9]{1,3})+)|(?:ver(?:sion)?\.?|v)\s*([0-9]{1,3})", re.I
+    r"(?:(?:ver(?:sion)?\.?|v|第)\s*+)?([0-9]{1,3}(?:\.[0-9]{1,3})+)|(?:ver(?:sion)?\.?|v)\s*+([0-9]{1,3})", re.I
 )
 _NOW, _NEXT = re.compile(r"現行|現在|現版"), re.compile(r"次期|次版|次回|将来|新版|今後")
 _TOP = 40

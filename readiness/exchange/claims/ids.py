@@ -15,7 +15,7 @@ _LONGEST = 200  # of one ID with what stands beside it
 _SPLIT = re.compile(r"[、,，;；・\n/／]+|(?<!\s)\s+(?=[0-9A-Z])")
 _RANGE = re.compile(r"(.+?)\s*[~〜～]\s*(.+)")
 _NOISE = re.compile(
-    r"[(（【\[][^)）】\]]*[)）】\]]|[※*＊'’\"“”「」]|機能ID|帳票ID|要件ID|新規|追加|改定|No\.?", re.IGNORECASE
+    r"[(（【\[][^)）】\]]{0,200}[)）】\]]|[※*＊'’\"“”「」]|機能ID|帳票ID|要件ID|新規|追加|改定|No\.?", re.IGNORECASE
 )
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-.]{3,}")
 

@@ -17,7 +17,7 @@ UNITS = {
 # Below this a number without a unit is hardly an estimate in yen.
 HARDLY_YEN = 10_000
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-_ONE = rf"[0-9]+(?:\.[0-9]+)?(?:{_UNIT})?(?:[0-9]+(?:\.[0-9]+)?(?:{_UNIT}))*"
+_ONE = rf"[0-9]++(?:\.[0-9]++)?(?:{_UNIT})?(?:[0-9]++(?:\.[0-9]++)?(?:{_UNIT}))*"
 _AMOUNT = re.compile(rf"(?P<low>{_ONE})(?:(?:~|-|―|から|より)(?P<high>{_ONE}))?")
 _PIECE = re.compile(rf"([0-9]+(?:\.[0-9]+)?)({_UNIT})?")
 _ASTRAY = re.compile(r"[0-9],(?![0-9]{3}(?![0-9]))")  # 3,30,000: a digit is missing, or too many
@@ -89,7 +89,7 @@ def read_hours(cell: Cell) -> tuple[float | None, str]:
 
 def unit_in(head: str) -> int | None:
     """The unit a heading tells; None where it tells none."""
-    match = re.search(r"(?:単位\s*[:：]?\s*)?(百万円|千円|万円|億円|円)", normalize("NFKC", head))
+    match = re.search(r"(?:単位\s*+[:：]?\s*+)?(百万円|千円|万円|億円|円)", normalize("NFKC", head))
     return UNITS[match[1]] if match else None
 
 

@@ -29,8 +29,8 @@ _RENAMED: Mapping[str, re.Pattern[str]] = {
 _WHOSE = re.compile(
     r"^(?:弊社|当社|貴社|御社|自社|事業者|ベンダー?|業者|受託者|メーカー|回答者)(?:様)?(?:の|から)?|^(?:ご|御)"
 )
-_BRACKETS = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]|必須|任意")
-_UNIT_LINE = re.compile(r"単位\s*[:：]?\s*(?:百万円|千円|万円|億円)")
+_BRACKETS = re.compile(r"[(（【\[][^)）】\]]{0,200}[)）】\]]|必須|任意")
+_UNIT_LINE = re.compile(r"単位\s*+[:：]?\s*+(?:百万円|千円|万円|億円)")
 
 
 def head_words(columns: Sequence[Column]) -> dict[str, tuple[str, ...]]:

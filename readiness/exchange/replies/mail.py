@@ -28,24 +28,24 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _DASH = r"[\s\-‐‑–—−ー_]?"
 _ID = re.compile(rf"[Gg]{_DASH}[0-9A-Za-z]{{5}}{_DASH}[0-9A-Za-z]{{5}}(?![0-9A-Za-z])")
 _HALF_ID = re.compile(rf"[Gg]{_DASH}[0-9A-Za-z]{{5}}[\-‐‑–—−ー_]?\s*$")
-_OTHER_HALF = re.compile(r"^\s*[0-9A-Za-z]{5}(?![0-9A-Za-z])")
-_QUOTE = re.compile(r"^\s*(?:(?:>|＞|&gt;|\||｜)\s*)+")
+_OTHER_HALF = re.compile(r"^\s*+[0-9A-Za-z]{5}(?![0-9A-Za-z])")
+_QUOTE = re.compile(r"^\s*+(?:(?:>|＞|&gt;|\||｜)\s*+)+")
 _BAR = re.compile(r"[|｜]")
 _BARS = 2
-_ARROW = re.compile(r"\s*(?:⇒|→|➡|=>|->|【ご?回答】|\[ご?回答\]|《ご?回答》|ご?回答\s*[:：])\s*")
+_ARROW = re.compile(r"⇒|→|➡|=>|->|【ご?回答】|\[ご?回答\]|《ご?回答》|ご?回答\s*+[:：]")
 _TAG = re.compile(
-    r"<\s*/?\s*(?:td|th|tr|table|tbody|br|p|div|span|html|body|b|font|a|li|ul|ol)\b[^<>]*>", re.IGNORECASE
+    r"<\s*+/?\s*+(?:td|th|tr|table|tbody|br|p|div|span|html|body|b|font|a|li|ul|ol)\b[^<>]*>", re.IGNORECASE
 )
-_ROW_TAG = re.compile(r"<\s*(?:br|/p|/tr|/div|/li)\b[^<>]*>", re.IGNORECASE)
+_ROW_TAG = re.compile(r"<\s*+(?:br|/p|/tr|/div|/li)\b[^<>]*>", re.IGNORECASE)
 _FORWARDED = re.compile(
-    r"^\s*-{2,}\s*(?:original message|forwarded message|元のメッセージ|転送|forwarded)|"
-    r"^\s*(?:from|差出人|送信元|sent|送信日時|subject|件名|宛先|to)\s*[:：]",
+    r"^\s*+-{2,}\s*+(?:original message|forwarded message|元のメッセージ|転送|forwarded)|"
+    r"^\s*+(?:from|差出人|送信元|sent|送信日時|subject|件名|宛先|to)\s*+[:：]",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"^\s*(?:[*+=_~─━＊＝＋・…\-－ー]{2,}\s*$|--|==|__|──|━|以上|よろしく|宜しく|今後とも|何卒|取り急ぎ|とりいそぎ|敬具|草々|お手数|ご査収|ご確認|"
+    r"^\s*+(?:[*+=_~─━＊＝＋・…\-－ー]{2,}\s*+$|--|==|__|──|━|以上|よろしく|宜しく|今後とも|何卒|取り急ぎ|とりいそぎ|敬具|草々|お手数|ご査収|ご確認|"
     r"(?:発信|送信|作成)日|(?:tel|fax|電話|e-?mail|〒)|[\w.+-]+@[\w.-]+|※?年末年始|※?(?:休業|営業時間))|"
-    r"^\s*(?:(?:株式|合同|有限)会社|㈱|㈲|\(株\)).{0,40}$",
+    r"^\s*+(?:(?:株式|合同|有限)会社|㈱|㈲|\(株\)).{0,40}$",
     re.IGNORECASE,
 )
 # What is said of other questions than those named.
@@ -54,13 +54,13 @@ _OTHERS = re.compile(
     r"(?:全|すべての|全ての)(?:照会|項目|質問|事項|件|機能))[^。\n]{0,12}(?:は|も|について|とも|、|とおり)"
 )
 _SIGNED = 6  # lines of a signature below its first
-_JOINER = re.compile(r"^[\s、,，・/／&〜~～]*(?:及び|並びに|および|ならびに|と|and)?[\s、,，・/／&〜~～]*$")
-_BETWEEN = re.compile(r"^\s*(?:[~〜～]|から|より)\s*$")
+_JOINER = re.compile(r"^[\s、,，・/／&〜~～]*+(?:及び|並びに|および|ならびに|と|and)?[\s、,，・/／&〜~～]*+$")
+_BETWEEN = re.compile(r"^\s*+(?:[~〜～]|から|より)\s*+$")
 # A line that may be an answer, with a number of the letter instead of an ID.
 _NUMBERED = re.compile(
-    r"^\s*(?:No\.?|№|問|照会番号)?\s*[0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,3})?(?![0-9\-/.])\s*\S", re.IGNORECASE
+    r"^\s*+(?:No\.?|№|問|照会番号)?\s*+[0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,3})?(?![0-9\-/.])\s*+\S", re.IGNORECASE
 )
-_NUMBERING = re.compile(r"^[\s(（【\[「『<〈]*(?:No\.?|№)?\s*[0-9①-⑳]{0,3}[\s.)）、.:：・●○◆■□\-*]*$", re.IGNORECASE)
+_NUMBERING = re.compile(r"^[\s(（【\[「『<〈]*+(?:No\.?|№)?\s*+[0-9①-⑳]{0,3}[\s.)）、.:：・●○◆■□\-*]*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

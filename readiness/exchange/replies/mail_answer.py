@@ -17,25 +17,26 @@ from readiness.model.conformance import Answer
 from readiness.model.gap import Reply
 from readiness.model.record import Maybe
 from readiness.model.unknown import UNKNOWN
+from readiness.sources.characters import BLANKS
 from readiness.sources.dates import parse_date
 
 _QUESTION = re.compile(
-    r"^\s*(?:ご?質問|照会(?:事項|内容)?|Q|問|回答期日|回答期限|期日)\s*[0-9]*\s*[:：.）)]?", re.IGNORECASE
+    r"^\s*+(?:ご?質問|照会(?:事項|内容)?|Q|問|回答期日|回答期限|期日)\s*+[0-9]*\s*+[:：.）)]?", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"^\s*(?:(?:ご?回答(?:区分|内容)?|対応(?:状況|可否|区分)?|適合(?:状況|可否)?|準拠(?:状況)?|区分|可否|判定|結果|A|答え?)\s*[:：]\s*)+",
+    r"^\s*+(?:(?:ご?回答(?:区分|内容)?|対応(?:状況|可否|区分)?|適合(?:状況|可否)?|準拠(?:状況)?|区分|可否|判定|結果|A|答え?)\s*+[:：]\s*+)+",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"^(?:(?:すべて|全て|全部|全項目|いずれも|両方とも?|両者とも)(?:は|に|とも)?[\s、,]*)+")
-_EDGES = re.compile(r"^[\s:\uff1a、,\uff0c。→\-】」』）)\]〉>]+|[\s【「『（(\[〈<]+$")
+_BEFORE, _BEHIND = BLANKS + ":：、,，。→-】」』）)]〉>", BLANKS + "【「『（([〈<"
 _ABOUT = re.compile(r"^(?:(?:の件)?(?:につきまして|について|に関しまして|に関して)は?|の件は?|は(?=[^いな]))[\s、,:]*")
 _PIECES = re.compile(r"[\s,、。:：/()（）「」『』【】→⇒]+")
 _FIRST = re.compile(r"[\s,、。:：/]+")
 _POLITE = re.compile(r"(?:です|でございます|となります|になります|といたします|いたします|である)$")
 _PARTICLE = re.compile(r"^(?:では|でな|の|に|を|が|と|も|から|へ|や)")
 _DAY = (
-    r"(?:(?:令和|R)\s*[0-9元]{1,2}\s*[年./]\s*|[0-9]{4}\s*[年./\-]\s*)"
-    r"[0-9]{1,2}\s*(?:月\s*(?:[0-9]{1,2}\s*日|末日?)?|[./\-]\s*[0-9]{1,2})?"
+    r"(?:(?:令和|R)\s*+[0-9元]{1,2}\s*+[年./]\s*+|[0-9]{4}\s*+[年./\-]\s*+)"
+    r"[0-9]{1,2}\s*+(?:月\s*+(?:[0-9]{1,2}\s*+日|末日?)?|[./\-]\s*+[0-9]{1,2})?"
 )
 _GIVING = r"提供|納品|納入|リリース|対応|稼働|開示|提示|引渡|適合|開始"
 _GIVEN_AFTER = re.compile(
@@ -48,7 +49,11 @@ _GIVEN_BEFORE = re.compile(
 
 def trimmed(text: str) -> str:
     """A text without the marks and blanks around it."""
-    return _EDGES.sub("", _ABOUT.sub("", _EDGES.sub("", text)))
+    return _edged(_ABOUT.sub("", _edged(text)))
+
+
+def _edged(text: str) -> str:
+    return text.lstrip(_BEFORE).rstrip(_BEHIND)
 
 
 def answer_words(lines: Sequence[str], ours: Sequence[str]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.replies.words import loose, official
+from readiness.sources.characters import BLANKS
 
-_MARKS = re.compile(r"^[\s■◆●◎・◇□▼#*【\[「『<〈]+|[\s】\]」』>〉:：]+$")
+_BEFORE, _BEHIND = BLANKS + "■◆●◎・◇□▼#*【[「『<〈", BLANKS + "】]」』>〉:："
 _ID = r"[Gg][\s\-‐‑–—−－ー]?[0-9A-Za-zＡ-Ｚａ-ｚ０-９]{5}[\s\-‐‑–—−－ー]?[0-9A-Za-zＡ-Ｚａ-ｚ０-９]{5}"
 _LISTED = re.compile(rf"^[\s・\-*●○■□0-9.)）、,]{{0,12}}{_ID}(?:[\s、,・及び]{{1,4}}{_ID}){{0,20}}\s*$")
 
@@ -31,7 +32,7 @@ def by_group(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _kind(line: str) -> str:
     """`code`: a code alone; `ids`: IDs alone; `words`: an ID with words; "" for what is neither."""
-    bare = _MARKS.sub("", line)
+    bare = _bare(line)
     if official(bare) or loose(bare):
         return "code"
     if not clean_id(line):
@@ -39,8 +40,12 @@ def _kind(line: str) -> str:
     return "ids" if _LISTED.match(line) else "words"
 
 
+def _bare(line: str) -> str:
+    return line.lstrip(_BEFORE).rstrip(_BEHIND)
+
+
 def _written(lines: Sequence[str], kinds: Sequence[str]) -> Iterator[str]:
     code = ""
     for line, kind in zip(lines, kinds, strict=True):
-        code = _MARKS.sub("", line) if kind == "code" else code
+        code = _bare(line) if kind == "code" else code
         yield "" if kind == "code" else f"{line} {code}" if kind == "ids" else line

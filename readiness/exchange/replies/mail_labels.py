@@ -25,7 +25,7 @@ _LABELS: Mapping[str, str] = {
     "words": r"備考|補足|特記事項|その他",
 }
 _ANY = "|".join(f"(?P<{key}>{form})" for key, form in _LABELS.items())
-_LINE = re.compile(rf"^\s*[・●■◆○◇*\-]?\s*(?:{_ANY})\s*[:：]\s*(?P<said>.*)$")
+_LINE = re.compile(rf"^\s*+[・●■◆○◇*\-]?\s*+(?:{_ANY})\s*+[:：]\s*+(?P<said>.*)$")
 _SAYS = frozenset({"answer", "fact", "delivery", "cost_low"})
 
 

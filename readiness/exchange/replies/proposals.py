@@ -22,7 +22,7 @@ _EXISTS = re.compile(
     r"(?:連携)?(?:仕様書|定義書|一覧|資料)?(?:は|が)?(?P<there>あり(?!ません)|有り?|ある|あります)?(?P<none>なし|無し?|ない|ありません)?(?:です)?"
 )
 _WEEKS = re.compile(r"([0-9]{1,3})週間?")
-_VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|[Vv]\.?|第)?\s*[0-9]+(?:\.[0-9]+)*\s*版?")
+_VERSION = re.compile(r"(?:(?:[Vv]er(?:sion)?\.?|バージョン|[Vv]\.?|第)\s*+)?[0-9]++(?:\.[0-9]++)*+\s*+版?")
 _PLAIN = 16  # letters of a version that is nothing else
 _OF_CODE = {
     Answer.FITS: Conformance.CONFORMANT,

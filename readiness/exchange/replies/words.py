@@ -92,7 +92,7 @@ def loose(text: str) -> Answer | None:
 
 def without_day(text: str) -> tuple[str, str]:
     """A code of what is to come and the day that stands behind it (対応予定(R9.6)), if one does."""
-    parts = _DAY_BEHIND.fullmatch(text)
+    parts = _DAY_BEHIND.fullmatch(text) if len(text) <= _LONGEST else None
     later = parts is not None and Answer.FITS_LATER in (official(parts[1]), loose(parts[1]))
     return (parts[1], parts[2]) if parts is not None and later else (text, "")
 
@@ -110,6 +110,7 @@ def _plain(text: str) -> str:
     return _IS.sub(lambda found: "ている" if found[1] == "ます" else "ていない", bare)
 
 
+_LONGEST = 200  # of a code with its day
 _DAY_BEHIND = re.compile(r"([^(（0-9]+?)\s*[(（]?\s*((?:令和|R)?\s*[0-9][^)）]*)[)）]?", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:[0-9]{1,2}[.:)]|[・])(?=[^0-9])")
 _BRACKETED = re.compile(r"[「『(【\[]([^」』)】\]]+)[」』)】\]]")

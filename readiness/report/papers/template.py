@@ -78,7 +78,7 @@ _TEXT_PARTS = ("document.main+xml", ".header+xml", ".footer+xml", ".footnotes+xm
 _FETCHES = re.compile(rb"(?i)\s*(DDE|DDEAUTO|LINK|IMPORT|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE|RD|MACROBUTTON)\b")
 _RUN = re.compile(rb"<w:instrText[^>]*>([^<]*)")
 _WHOLE = re.compile(rb"w:instr=\"([^\"]*)\"")
-PLACE = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+PLACE = re.compile(r"\{\{\s*+([^{}\s](?:[^{}]*[^{}\s])?)\s*+\}\}")
 
 
 def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[str, ...]]:
