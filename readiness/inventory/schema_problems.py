@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
@@ -29,6 +30,8 @@ _CODES = {
     "step": "IN105",
     "no-such-day": "IN102",
 }
+_MOST = 10_000  # violations of one file that are told: nobody goes through more of them one by one
+_GUESSED = 1_000  # violations of one file that are looked at for what somebody may have meant
 _MISTYPED = 100  # more keys in one record than it may have and so many are no slips of the pen: nothing is suggested
 # Section → the file it has to stand in; empty for those of the inventory's own files.
 HOMES = {s.key: "" for s in SECTIONS} | {s.key: f"decisions/{s.key}.yaml" for s in DECISIONS}
@@ -58,7 +61,13 @@ def schema_findings(data: Any, file: str, key: str = "inventory") -> list[Findin
     days = FormatChecker(formats=())
     days.checks(DAY)(_is_day)
     stated = Draft202012Validator(_schema(key), format_checker=days).iter_errors(data)
-    return [finding for error in stated if not _said(error) for finding in _explain(error, file)]
+    found = (
+        finding
+        for number, error in enumerate(error for error in stated if not _said(error))
+        for finding in _explain(error, file, guess=number < _GUESSED)
+    )
+    shown = list(islice(found, _MOST))
+    return [*shown, _more(file)] if len(shown) == _MOST and next(found, None) else shown
 
 
 def _said(error: Any) -> bool:
@@ -66,18 +75,18 @@ def _said(error: Any) -> bool:
     return error.validator == "format" and not re.search(DATE, error.instance)
 
 
-def _explain(error: Any, file: str) -> Iterator[Finding]:
+def _explain(error: Any, file: str, *, guess: bool) -> Iterator[Finding]:
     path = tuple(error.absolute_path)
     schema: Mapping[str, Any] = error.schema
     if error.validator == "anyOf" and schema.get("x-expect") == "part" and isinstance(error.instance, Mapping):
         for inner in error.context:
             if inner.schema_path[0] == 0:
-                yield from _explain(inner, file)
+                yield from _explain(inner, file, guess=guess)
         return
     if error.validator == "additionalProperties":
         allowed = tuple(schema.get("properties", ()))
         patterned = "patternProperties" in schema
-        guess = len(error.instance) <= len(allowed) + _MISTYPED
+        guess = guess and len(error.instance) <= len(allowed) + _MISTYPED
         for word in error.instance:
             if not path and word in HOMES and word not in allowed:
                 yield _misplaced(file, word)
@@ -93,12 +102,25 @@ def _explain(error: Any, file: str) -> Iterator[Finding]:
     expect = str(schema.get("x-expect", "object" if schema.get("type") == "object" else "list"))
     if expect == "word":
         allowed = tuple(w for w in schema["enum"] if isinstance(w, str) and w not in UNKNOWN_WORDS)
-        yield _finding("word", file, path, error.instance, allowed)
+        yield _finding("word", file, path, error.instance, allowed, guess=guess)
         return
     if expect == "date" and isinstance(error.instance, str) and re.search(DATE, error.instance):
         yield _finding("no-such-day", file, path, error.instance, ())
         return
     yield _finding("type", file, path, error.instance, (), expect=text(f"input.expect.{expect}"))
+
+
+def _more(file: str) -> Finding:
+    """That there are more violations than are told."""
+    return Finding(
+        code=_CODES["type"],
+        severity=Severity.FATAL,
+        subject=Subject("file", file),
+        message=text("input.more", count=_MOST),
+        remedy=text("input.more.remedy"),
+        ref=Ref(file, ()),
+        discriminator="more",
+    )
 
 
 def _misplaced(file: str, word: str) -> Finding:

@@ -12,6 +12,9 @@ def caret(text_line: str, column: int, end_column: int) -> str:
     Full-width characters get two marks; a mark that would begin inside a visible character begins with it. Marks stop
     at a tab.
     """
+    stop = max(end_column, column + 1) - 1
+    if text_line.isascii() and text_line.isprintable():
+        return " " * (column - 1) + "^" * max(1, min(stop, len(text_line)) - column + 1)
     lead: list[str] = []
     marks = 0
     at = 1
@@ -19,7 +22,7 @@ def caret(text_line: str, column: int, end_column: int) -> str:
         after = at + len(cluster)
         if after <= column:
             lead.append("\t" if cluster == "\t" else " " * width)
-        elif at < max(end_column, column + 1):
+        elif at <= stop:
             if cluster == "\t":
                 marks += marks == 0
                 break

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness.inventory import schema_problems
 from readiness.inventory.load import load_inventory
 from readiness.inventory.source_problems import source_finding
 from readiness.messages.catalogue import Catalogue
@@ -118,6 +119,21 @@ def test_every_key_of_a_record_of_nonsense_is_told_and_none_is_guessed(tmp_path)
     told = [finding for finding in many.findings if finding.code == "IN101"]
     assert [many.positions.of(finding).line for finding in told] == list(range(4, 304))
     assert {finding.remedy.key for finding in told} == {"input.unknown-key.remedy"}
+
+
+def test_more_faults_than_anybody_reads_are_said_to_be_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(schema_problems, "_MOST", 20)
+    monkeypatch.setattr(schema_problems, "_GUESSED", 10)
+    for rows, more in ((20, False), (21, True)):
+        records = "".join(f"- {{id: s{n}, nam{n}: x}}\n" for n in range(rows))
+        loaded = load(tmp_path, a=f"body: {{id: t, name: 町}}\nsystems:\n{records}")
+        told = [finding for finding in loaded.findings if finding.code == "IN101"]
+        assert [loaded.positions.of(finding).line for finding in told] == list(range(3, 23))
+        assert [finding.remedy.key == "input.did-you-mean" for finding in told] == [True] * 10 + [False] * 10
+        said = [
+            Catalogue().render(f.message) + Catalogue().render(f.remedy) for f in loaded.findings if f.code == "IN102"
+        ]
+        assert len(said) == more and all("20件を超えます" in one and "元を直して" in one for one in said)
 
 
 @given(st.text("abcdef", max_size=8), st.lists(st.text("abcde", max_size=8)), st.sampled_from([0.0, 0.4, 0.5, 0.6]))
