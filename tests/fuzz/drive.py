@@ -245,7 +245,8 @@ def block(sound: Path, numbers: range, tally: Tally) -> int:
             os._exit(code)
     os.close(write)
     at, begin, spent, why = numbers.start, time.monotonic(), 0.0, ""
-    with os.fdopen(read, encoding="utf-8") as heard:
+    rest = b""
+    with os.fdopen(read, "rb", buffering=0) as heard:  # without a buffer: what lies in one is not waited for
         while True:
             if not select.select([heard], [], [], 1.0)[0]:
                 computing = _spent(pid) - spent
@@ -254,15 +255,16 @@ def block(sound: Path, numbers: range, tally: Tally) -> int:
                     os.kill(pid, signal.SIGKILL)
                     break
                 continue
-            line = heard.readline()
-            if not line:
+            came = heard.read(1 << 16)
+            if not came:
                 break
-            told = json.loads(line)
-            if "begin" in told:
-                at, begin, spent = told["begin"], time.monotonic(), _spent(pid)
-            else:
-                tally.add(told)
-                at += 1
+            *whole, rest = (rest + came).split(b"\n")
+            for told in map(json.loads, whole):
+                if "begin" in told:
+                    at, begin, spent = told["begin"], time.monotonic(), _spent(pid)
+                else:
+                    tally.add(told)
+                    at += 1
     _, status = os.waitpid(pid, 0)
     shutil.rmtree(scratch, ignore_errors=True)
     if at < numbers.stop:
