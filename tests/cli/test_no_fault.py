@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from readiness.exchange.claims.ids import ids_in
 from readiness.exchange.cells import read_planned
+from readiness.exchange.claims.ids import ids_in
 from readiness.exchange.replies.amounts import read_yen, unit_in
 from readiness.exchange.replies.mail import read_mail
 from readiness.report.papers.template import PLACE

@@ -145,6 +145,7 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 # What another test brings about, with what is to be done about it: a way of several months; a folder that the command
 # line would read as lists; an answer shared between bodies.
 ELSEWHERE = {
+    "input.beside-lists": "exchange/test_own_ledger.py",
     "input.led-out": "cli/test_writing.py",
     "input.missing.unstated": "exchange/test_identity.py",
     "input.missing.forgotten": "exchange/test_identity.py",
