@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -108,6 +108,7 @@ def import_mapped(
         prefer_list=prefer_list, names=mapped.names,
     )  # fmt: skip
     merged = _cleared(merged, documents, again, ledgers[0].name)
+    merged = replace(merged, notes=(*merged.notes, *_left(again, mapped, ledgers[0].name)))
     done = MappedImport(mapped=mapped, merged=merged, state=tuple(state), gone=bool(again.gone))
     if dry_run:
         return done
@@ -202,6 +203,22 @@ def _cleared(merged: MergedLists, documents: Mapping[str, Any], again: Again, fi
                      for section in dict.fromkeys(sections))  # fmt: skip
         notes.append(_gone_note(one.id, file, name=one.name, fate=one.fate.ja, with_it=said))
     return replace(merged, files=files, notes=tuple(notes))
+
+
+def _left(again: Again, mapped: MappedLedger, file: str) -> Iterator[RowNote]:
+    """What the list said last time of systems that are still there, and neither says nor asks now: kept, and told."""
+    from readiness.exchange.reading_text import field_text
+
+    asked = [] if mapped.reading is None else mapped.reading.asked
+    for key, names in again.left.items():
+        section, _, name = key.partition(".")
+        target = f"{section.removesuffix('s')}.{name}"
+        waits = {one for d in asked if d.field.partition(".")[0] == section[:-1] for one in (d.record, *d.others)}
+        names = tuple(one for one in names if one not in waits)  # noqa: PLW2901
+        kind = field_text(target) if name else text(f"section.{section}")
+        if names:
+            listed = "、".join(names[:20]) + (" …" if len(names) > 20 else "")
+            yield note("mapping.left", file, kind=kind, count=len(names), names=listed)
 
 
 def _gone_note(id_: str, file: str, **params: Any) -> RowNote:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from readiness.intake.identity import SECTIONS, missing
@@ -21,15 +21,24 @@ from readiness.model.missing import Fate, Missing
 Named = tuple[str, str]  # section and ID
 _FIELDS = ("areas", "vendor", "package", "owner_division")
 _COLUMNS = "columns"  # beside the sections: what the columns of the list were about
+_STATED = "stated"  # and what it said: section/ID → values, by name
+_VALUES = {
+    "systems": ("migrated", "conformance", "hosting", "planned_date", "due_date"),
+    "contracts": ("annual_amount", "start", "end", "systems"),
+    "interfaces": ("from", "to"),
+}
 _GONE = (Fate.ENDED, Fate.SPLIT, Fate.RENAMED)  # renamed, and another record bears the name: two became one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
-    """`missing`: records of before that are not there; `kept`: the list as it is to be remembered."""
+    """`missing`: records of before that are not there; `kept`: the list as it is to be remembered; `left`: what it told
+    and tells no more (`left_out`).
+    """
 
     missing: tuple[Missing, ...]
     kept: Snapshot
+    left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def waiting(self) -> frozenset[Named]:
@@ -62,7 +71,44 @@ def as_listed(sections: Mapping[str, Sequence[Placed]]) -> Snapshot:
         }
         for section in SECTIONS
     }
-    return {**records, _COLUMNS: {name: Entry(name, {}) for name in sorted(stated)}}
+    names = {
+        str(data.get("id")): str(data.get("name") or data.get("id"))
+        for section in ("systems", "external_systems")
+        for data, _ in sections.get(section, ())
+        if isinstance(data, Mapping)
+    }
+    said = {
+        f"{section}/{data['id']}": Entry(_label(data, names), {key: data[key] for key in fields if key in data})
+        for section, fields in _VALUES.items()
+        for data, _ in sections.get(section, ())
+        if isinstance(data, Mapping) and data.get("id") is not None
+    }
+    return {**records, _STATED: said, _COLUMNS: {name: Entry(name, {}) for name in sorted(stated)}}
+
+
+def _label(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What a person calls a record: a link by its ends."""
+    ends = [names.get(str(data[end]), str(data[end])) for end in ("from", "to") if end in data]
+    return "→".join(ends) if len(ends) > 1 else str(data.get("name") or data["id"])
+
+
+def left_out(before: Snapshot, now: Snapshot) -> Mapping[str, tuple[str, ...]]:
+    """What a list told of systems that are still there and tells no more: section.field → names; interfaces → links."""
+    there, said = now.get("systems", {}), now.get(_STATED, {})
+    found: dict[str, list[str]] = {}
+    for key, entry in before.get(_STATED, {}).items():
+        section, _, id_ = key.partition("/")
+        ends: list[Any] = [entry.fields.get("from"), entry.fields.get("to"), *entry.fields.get("systems", ()), id_]
+        ours = [one for one in ends if one in before.get("systems", {})]
+        if not ours or not all(one in there for one in ours):
+            continue
+        if section == "interfaces":
+            found.setdefault(section, []).extend([str(entry.label)] if key not in said else [])
+            continue
+        today = said[key].fields if key in said else {}
+        for name in [name for name in entry.fields if name not in today and name != "systems"]:
+            found.setdefault(f"{section}.{name}", []).append(str(entry.label))
+    return {key: tuple(dict.fromkeys(names)) for key, names in found.items() if names}
 
 
 def read_again(
@@ -87,7 +133,8 @@ def read_again(
         }
         for section in SECTIONS
     }
-    return Again(missing=found, kept={**kept, _COLUMNS: now.get(_COLUMNS, {})})
+    rest = {key: now.get(key, {}) for key in (_STATED, _COLUMNS)}
+    return Again(missing=found, kept={**kept, **rest}, left=left_out(before, now) if before is not None else {})
 
 
 def same_list(now: Snapshot, remembered: Sequence[Snapshot]) -> Snapshot | None:

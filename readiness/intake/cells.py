@@ -17,12 +17,12 @@ from readiness.intake.fields import AMOUNT, CIRCLED, UNSURE
 from readiness.intake.fold import clean, fold
 from readiness.intake.got import NOTHING, Got, held
 from readiness.intake.grid import At
-from readiness.intake.marks import codes_of, in_or_out, marked, points_elsewhere, shows_error, ticked
+from readiness.intake.marks import in_or_out, marked, points_elsewhere, shows_error, ticked
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
 from readiness.intake.steps import read_step
 from readiness.intake.table import Line
-from readiness.intake.terms import is_one_year, of_one_year
+from readiness.intake.terms import by_length, is_one_year, of_one_year
 from readiness.intake.values import ROLES, read_value
 from readiness.intake.vocabulary import Vocabulary
 from readiness.sources.grid import Cell
@@ -72,12 +72,10 @@ class LineReader:
             side: plan_amounts(matched, side, as_of, rate, asking, sheet_has_unit=sheet_has_unit, one_year=one_year)
             for side in {column.side for column in matched.columns}
         }
-        around = (*matched.table.titles, *matched.table.around)
-        self._codes = {c.index: codes_of(c, around) for c in matched.columns if c.target in words.words}
         self._tax_stated = {c.index: says_tax(matched, c) for c in matched.of(AMOUNT)}
         self._usual = {c.index: usual(self._values(c)) for c in matched.of(AMOUNT)}
         self.dittos = 0
-        self._known: dict[tuple[str, int, type, Cell], Got] = {}
+        self._known: dict[tuple[str, type, Cell], Got] = {}
         self.legend_used: dict[str, str] = {}
         self._plain: set[tuple[str, str]] = set()
 
@@ -95,6 +93,9 @@ class LineReader:
                 self._put(found, side, seen)
         for target, got, text, row in said_around(self.matched, line, self.words):
             self._put(found, "", Seen(target, got, (row, 0), text, "", self.grid.row_place(row)))
+        for key in [key for key in found if key.endswith(":contract.end") and len(found[key]) == 1]:
+            start = next((str(s.got.value) for s in found.get(key.replace(".end", ".start"), ()) if s.got.value), "")
+            found[key] = [s._replace(got=by_length(s.got, s.text, s.head, start)) for s in found[key]]
         return found
 
     def moved(self, line: Line) -> tuple[Seen, ...]:
@@ -152,9 +153,8 @@ class LineReader:
     def _circled(self, column: Column, line: Line) -> Seen | None:
         """The area at the head of a column, where the line bears its mark; a mark with a legend of its own is asked."""
         at = line.cells[column.index]
-        text = self.grid.text(at) if at is not None else ""
-        ticks = {fold(mark) for mark in self.words.values["ticks"]["yes"]}
-        if at is None or fold(text) not in (*ticks, *UNSURE):
+        text, ticks = self.grid.text(at) if at is not None else "", self.words.values["ticks"]["yes"]
+        if at is None or fold(text) not in (*map(fold, ticks), *UNSURE):
             return None
         got = read_areas(column.text, self.words)
         if fold(text) in self.matched.legend or fold(text) in UNSURE:
@@ -202,11 +202,12 @@ class LineReader:
             value = f"{value.year}年{value.month}月"  # people see a month: its end is the end of a term
         if target in self.words.words and target not in ROLES and (mark := fold(text)[:1]) in self.matched.legend:
             self.legend_used[mark] = self.matched.legend[mark]
-        codes = self._codes.get(column.index, {})
-        key = (target, column.index if codes else -1, type(value), value)
+        if (meant := self.matched.codes.get(column.index, {}).get(fold(text))) is not None:
+            value = text = meant
+        key = (target, type(value), value)
         got = self._known.get(key)
         if got is None:
-            marks = {**in_or_out(column, self.words), **codes, **self.matched.legend}
+            marks = {**in_or_out(column, self.words), **self.matched.legend}
             got = self._known[key] = read_value(target, value, text, self.words, marks, self.as_of)
         return got
 
@@ -228,10 +229,8 @@ class LineReader:
 
     def _money(self, column: Column, line: Line, plan: Amounts) -> Seen | None:
         at = line.cells[column.index]
-        if at is None:
-            return None
-        plain = self._seen(replace(column, target=_MONEY), line)
-        if plain is None:
+        plain = self._seen(replace(column, target=_MONEY), line) if at is not None else None
+        if at is None or plain is None:
             return None
         if plain.got.doubt:
             return plain._replace(target=AMOUNT)

@@ -10,13 +10,14 @@ from readiness.intake.amounts import with_sums, with_year
 from readiness.intake.contents import by_content, is_circled, mostly_areas, names_sides, one_of_areas, without_lesser
 from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head, opened
+from readiness.intake.inner import is_year
 from readiness.intake.kinds import kind_of
-from readiness.intake.marks import footnotes_of, legends_inside
+from readiness.intake.marks import codes_of, footnotes_of, legends_inside
 from readiness.intake.matched import Column, Matched, term_in_parts
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
 from readiness.intake.steps import with_steps
 from readiness.intake.table import Head, Shape, Table
-from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
+from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
 
 _RESTATED = {
@@ -60,8 +61,8 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         columns = tuple(replace(c, target="system.name") if c.head.at[0] in top else c for c in columns)
     texts = (*table.titles, *table.around, *legends_inside(table))
     named = (*texts, table.grid.sheet.name)
-    of_sheet = re.search(r"[(（](百万円|千円|万円|億円|円)[)）]", clean(table.grid.sheet.name))
-    units = tuple(dict.fromkeys((*units_said(texts), *((of_sheet[1],) if of_sheet else ()))))
+    of_sheet = re.findall(r"[(（](百万円|千円|万円|億円|円)[)）]", clean(table.grid.sheet.name))[:1]
+    units = tuple(dict.fromkeys((*units_said(texts), *of_sheet)))
     title = next((t for t in reversed(table.titles) if len(t) <= 40 and head_year(t)), "")
     return Matched(
         table=table,
@@ -73,6 +74,7 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         units=units,
         tax=tax_said(named),
         legend={**legends, **legend_of((*texts, *(text for head in table.heads for text in head.path)))},
+        codes={c.index: codes for c in columns if c.target and (codes := codes_of(table, c, texts))},
         footnotes=footnotes_of(texts),
         score=score,
     )
@@ -151,14 +153,10 @@ def _number_or_name(table: Table, column: Column, words: Vocabulary) -> Column:
 def _of_year(table: Table, column: Column, *, priced: bool) -> Column:
     """A column headed by a year alone holds amounts where the table speaks of money and its cells are numbers."""
     said = (*table.titles, *table.around, table.grid.sheet.name)
-    spoken = (
-        priced
-        or column.unit
-        or bool(units_said(said))
-        or any(_OF_MONEY.search(text) for text in (*said, *table.values(column.index)))
-    )
+    spoken = any(_OF_MONEY.search(text) for text in (*said, *table.values(column.index)))
+    spoken = spoken or priced or bool(column.unit or units_said(said))
     numbers = [value for value in table.values(column.index) if re.search("[0-9]", value)]
-    if column.target or not YEAR_ONLY.fullmatch(fold(column.text)) or not spoken or not numbers:
+    if column.target or not is_year(column.text) or not spoken or not numbers:
         return column
     return replace(column, target=AMOUNT, money="yearly", year=head_year(column.text), rank=0)
 
@@ -263,9 +261,7 @@ def _side(path: Sequence[str], words: Vocabulary) -> str:
     """now or next where a group of headings says so; the innermost group that does."""
     for text in reversed(path[:-1]):
         folded = re.sub(r"[(（].*?[)）]", "", fold(text)) or fold(text)
-        for side in ("next", "now"):
-            if side == "next" and _ON_THE_MOVE.search(folded):
-                continue
+        for side in ("now",) if _ON_THE_MOVE.search(folded) else ("next", "now"):
             if any(fold(word) in folded for word in words.layout["sides"][side]):
                 return side
     return ""

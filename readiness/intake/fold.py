@@ -16,9 +16,16 @@ _DISTINGUISHES = re.compile(
 )
 _UNIT = re.compile(r"単位|[百千万]*円|税[抜込別]き?み?|[内外]税|消費税|和暦|西暦|[、,:・/]|含む|除く")
 _YEAR = re.compile(r"^(?:令和|平成|[rh])?\s*(?:[0-9]{1,4}|元)(?:年度|年)?(?=[^0-9年月日./-])")
-_NUMBER = re.compile(r"^(?:[(]?[0-9]{1,2}[).:、]|[①-⑳]|(?:設?問|[Qq])\s*[0-9]{1,2}(?:[-－][0-9]{1,2})?[).:、]?)\s*")
+NUMBERING = re.compile(r"^(?:[(]?[0-9]{1,2}[).:、]|[①-⑳]|(?:設?問|[Qq])\s*[0-9]{1,2}(?:[-－][0-9]{1,2})?[).:、]?)\s*")
 # The mark of a footnote behind a heading: 業務*2, 契約終了日(注3), 年額※1.
 _FOOTED = re.compile(r"(?<=\S)\s*(?:[*※]\s*[0-9]{1,2}|[(]?(?:※|注|\*)\s*[0-9]{1,2}[)])\s*$")
+
+
+# Codes that a heading explains behind its words: 移行状況(1:済 2:未), 自動更新 ①有 ②無, 状態 A：済 B：未.
+_CODES = re.compile(
+    r"[\s(（\[【]*(?:[1１][:：=＝.．)）][^2２]{1,15}[2２][:：=＝.．)）]|①[^②]{1,15}②|[AＡ][:：=＝][^BＢ]{1,15}[BＢ][:：=＝]).*$",
+    re.DOTALL,
+)
 
 
 def clean(text: str) -> str:
@@ -36,7 +43,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=16384)
 def fold_head(text: str) -> str:
     """A heading as compared: `fold` without numbering, の, marks, and brackets that hold a unit or a remark."""
-    bare = _FOOTED.sub("", _NUMBER.sub("", clean(text)))
+    bare = _FOOTED.sub("", NUMBERING.sub("", clean(_CODES.sub("", text) or text)))
     bare = fold(bare)
     bare = _BRACKET.sub(_distinguishing, bare).strip("※*■●◆◇□○・:.")
     bare = re.sub(r"(?<=済)[/・]未.{0,2}$", "", bare)  # 移行済/未
@@ -60,6 +67,8 @@ def opened(forms: Iterable[str]) -> Iterator[str]:
 
 def _distinguishing(bracket: re.Match[str]) -> str:
     stated = _UNIT.sub("", bracket[0][1:-1])
+    if stated in ("現次", "新旧", "旧新", "現新", "現行次期", "現行移行先"):
+        return ""
     return f"({stated})" if stated and _DISTINGUISHES.search(stated) and len(stated) <= 6 else ""
 
 

@@ -16,7 +16,7 @@ from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
 
 _SUM = re.compile(r"(?:小|合|総)?計(?:\(税[込抜]\))?")
 _BUDGET = re.compile(
-    r"(?:令和|平成|[rh])(?:[0-9]{1,2}|元)(?:年度?)?(?:当初|補正|最終)?(?:予算|決算|実績|見込|要求|契約)?(?:額|み)?(?:[(].{1,8}[)])?"
+    r"(?:令和|平成|[rh])(?:[0-9]{1,2}|元)(?:年度?)?(?:当初|補正後?|最終)?(?:予算|決算|実績|見込|要求|契約)?(?:額|み)?(?:[(].{1,8}[)])?"
 )
 _CORNER = re.compile(r"(?:経費|費用)?(?:区分|費目|項目|内訳|種別|内容|年度|科目)")
 # What a cell under a year may hold: an amount, or a word for none.

@@ -33,8 +33,10 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
         return "", "legend", 1
     if is_work(held.get("procedure", ())) and not {"vendor.name", "contract.end"} & held.get("system", set()):
         return "procedure", "", len(held["procedure"])
-    foreign = _foreign(table, words)
     links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
+    foreign = _foreign(table, words)
+    if foreign and foreign[0] == "costs" and {"system.name", "vendor.name", "contract.end"} <= system:
+        foreign = None  # a list of systems that says which item of the budget pays
     ends = {"interface.from", "interface.to"} <= links or PATH in links
     own = "interface.self" in links and bool(links & {"interface.to", "interface.partner", "interface.from"})
     stated = len(links & _LINK_ONLY)

@@ -19,7 +19,11 @@ _ERROR = re.compile("#.*(?:[!?]|/a)")
 _SHORTEST = 6  # letters of a legend of two marks
 _ON, _OFF = "☑☒■✔✅🗹◼", "□☐◻▢"
 _IN_OR_OUT = {"yes": "標準化対象", "no": "標準化対象外"}
-_CODE = re.compile(r"([0-9])\s*[:=.,)…-]?\s*([^\d\s、,;/()【】]{1,12})")
+# A line that says what colours mean: 緑色の行は移行済, 網掛け=対象外.
+_COLOURS = re.compile(
+    r"(?:赤|青|緑|黄|橙|灰|紫|水|桃|グレー|ピンク|オレンジ)(?:色|字|文字|セル|の?(?:行|欄|部分))|網掛け?|網かけ|着色|色付き?|色つき|塗りつぶし"
+)
+_CODE = re.compile(r"([0-9](?=\s*[:=.,)…-]?)|(?<![A-Za-z])[A-Z](?=\s*[:=]))\s*[:=.,)…-]?\s*([^\d\s、,;/()【】]{1,12})")
 _OPTION = re.compile(rf"([{_ON}{_OFF}])\s*([^{_ON}{_OFF}]*)")
 
 
@@ -39,7 +43,7 @@ def legends_inside(table: Table) -> Iterator[str]:
     cells = {at for line in table.lines for at in line.cells if at is not None}
     for at in sorted(cells):
         text = table.grid.text(at)
-        if len(text) >= _SHORTEST and len(legend_of([text])) > 1:
+        if len(text) >= _SHORTEST and (len(legend_of([text])) > 1 or coded(text)):
             yield text
 
 
@@ -93,18 +97,36 @@ def points_elsewhere(text: str, words: Vocabulary) -> bool:
     )
 
 
-def codes_of(column: Column, texts: Iterable[str]) -> dict[str, str]:
-    """Number → what the heading, or a line around the table that names it, says of it: 移行状況(1:移行済 2:未移行)."""
+def coded(text: str) -> dict[str, str]:
+    """Code → meaning, where a text explains two or more in order: 1:移行済 2:未移行, A:完了 B:作業中."""
+    found: dict[str, str] = {}
+    for code, meaning in _CODE.findall(clean(text)):
+        first = code in ("0", "1", "A")
+        if not (first if not found else ord(code) == ord(list(found)[-1]) + 1):
+            break
+        found[code] = meaning
+    return {fold(code): meaning for code, meaning in found.items()} if len(found) > 1 else {}
+
+
+def explains(text: str) -> bool:
+    """Whether a line says what colours or codes mean."""
+    return bool(_COLOURS.search(clean(text)) or coded(text))
+
+
+def codes_of(table: Table, column: Column, texts: Iterable[str]) -> dict[str, str]:
+    """What the heading of a column says of its codes, or a line around the table: one that names the column, or whose
+    codes are all that stands in it.
+    """
     name = clean(column.head.text).partition("(")[0].split("\n")[0].strip()
-    below = [clean(text).partition(name)[2] for text in texts if len(name) > 1 and name in clean(text)]
-    for text in (*map(clean, column.head.path), *below):
-        found: dict[str, str] = {}
-        for number, meaning in _CODE.findall(text):
-            if int(number) not in (len(found), len(found) + 1) or number in found:
-                break
-            found[number] = meaning
-        if len(found) > 1:
-            return found
+    values = {fold(value) for value in table.values(column.index)}
+    for text in column.head.path:
+        if codes := coded(text):
+            return codes
+    for text in map(clean, texts):
+        named = len(name) > 1 and name in text
+        codes = coded(text.partition(name)[2] if named else text)
+        if codes and (named or values <= set(codes)):
+            return codes
     return {}
 
 

@@ -41,8 +41,8 @@ class Column:
 class Matched:
     """A table whose columns are known. `record`: system, interface, contract; `other`: the kind of a table that is no
     list of ours; both empty where the shape is doubtful. `units`, `tax`: what its surroundings say; `legend`: mark →
-    meaning; `footnotes`: mark → what it says; `notes`: row → what remarks around the table say of it, and where they
-    stand.
+    meaning; `codes`: column → code → meaning; `footnotes`: mark → what it says; `notes`: row → what remarks around the
+    table say of it, and where they stand.
     """
 
     table: Table
@@ -54,6 +54,7 @@ class Matched:
     units: tuple[str, ...] = ()
     tax: str = ""
     legend: dict[str, str] = field(default_factory=dict)
+    codes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     footnotes: dict[str, str] = field(default_factory=dict)
     notes: Mapping[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     score: int = 0

@@ -90,8 +90,8 @@ class _Reader:
         self.own = str(body["name"]) if body.get("name") else title.name
         legends = legend_of(text for grid in bare for row in range(grid.height) for text in _explained(grid, row))
         matched = [match(table, self.words, legends) for table in tables]
-        if not any(one.record == "system" for one in matched) and not self.known.has_systems:
-            matched = [naming_systems(one, self.words) for one in matched]
+        if not any(one.record == "system" for one in matched):
+            matched = [naming_systems(one, self.words, self.known) for one in matched]
         kept = [
             with_notes(m) for m in wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
         ]

@@ -12,6 +12,7 @@ from readiness.intake.answers import RECORDS, Asking
 from readiness.intake.columns import as_record
 from readiness.intake.doubt import Doubt, Place, Unused, Weight
 from readiness.intake.grid import Book, Grid
+from readiness.intake.known import Known
 from readiness.intake.matched import Column, Matched
 from readiness.intake.rows import name_columns
 from readiness.intake.vocabulary import Vocabulary
@@ -54,12 +55,21 @@ def wanted(
     return kept
 
 
-def naming_systems(matched: Matched, words: Vocabulary) -> Matched:
-    """A list of contracts that names a system and its areas in each row, where no list of systems is: both in one."""
-    listed = as_record(matched, "system", words) if matched.record == "contract" else matched
-    named = [value for column in listed.of("system.name") for value in matched.table.values(column.index)]
-    one_each = listed.has("system.name", "system.areas") and not any(re.search("[、,，\n]", name) for name in named)
-    return listed if one_each else matched
+def naming_systems(matched: Matched, words: Vocabulary, known: Known) -> Matched:
+    """A list of contracts that names a system and its areas in each row, where no list of systems is: both in one. An
+    inventory that was made of another list knows few of its contracts.
+    """
+    if matched.record != "contract":
+        return matched
+    listed = as_record(matched, "system", words)
+    named, contracts = (_values(listed, target) for target in ("system.name", "contract.name"))
+    there = [name for name in contracts if known.contract(None, name)]
+    one_each = listed.has("system.areas") and not any(re.search("[、,，\n]", name) for name in named)
+    return listed if one_each and (not known.has_systems or len(there) * 2 > len(contracts)) else matched
+
+
+def _values(matched: Matched, target: str) -> list[str]:
+    return [value for column in matched.of(target) for value in matched.table.values(column.index)]
 
 
 def _dated(matched: Matched) -> Matched:

@@ -14,7 +14,7 @@ from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fields import ALIASES, AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.grid import At, Grid
-from readiness.intake.marks import shows_error
+from readiness.intake.marks import explains, shows_error
 from readiness.intake.matched import Column, Matched
 from readiness.intake.paths import PATH
 from readiness.intake.remarks import is_title
@@ -31,10 +31,6 @@ _CARRIED = re.compile(
 )
 _GROUP = re.compile(
     r"^[【〈<《〔■◆●○◎□◇▼▽☆★*＊].*|.*(?:系|関係|関連|部門|分野|グループ|その他|以下)$|[^:、。]{1,12}(?:課|室|係|局|部)$|^[0-9０-９ⅠⅡⅢ一二三四五六七八九十]+[.．、)）]?\s*[^0-9]{1,12}(?:系|関係|部|課|室)$"
-)
-# A line that says what colours mean: 緑色の行は移行済, 網掛け=対象外.
-_COLOURS = re.compile(
-    r"(?:赤|青|緑|黄|橙|灰|紫|水|桃|グレー|ピンク|オレンジ)(?:色|字|文字|セル|の?(?:行|欄|部分))|網掛け?|網かけ|着色|色付き?|色つき|塗りつぶし"
 )
 # What stands in an amount.
 _AMOUNT = re.compile(r"[0-9,.()¥\\~△▲-]|円|千|百|万|億|年額|月額|年間|税込|税抜|税別|約|/|年|月")
@@ -242,7 +238,7 @@ def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words:
     signed = len(texts) <= 3 and (
         lead in signs or (len(texts) == 1 and lead.partition(":")[0] in signs and ":" in lead)
     )
-    if signed or is_title(texts, matched.table.titles) or (len(texts) == 1 and _COLOURS.search(clean(first))):
+    if signed or is_title(texts, matched.table.titles) or (len(texts) == 1 and explains(first)):
         return "remark"
     distinct = {matched.table.grid.origin(at) for at in line.cells if at is not None and matched.table.grid.text(at)}
     if len(distinct) == 1:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from readiness.intake.answers import Asking
 from readiness.intake.dates import Role, fiscal_year, read_date
 from readiness.intake.doubt import Doubt, Unused, Weight
 from readiness.intake.fold import clean, fold, fold_head
+from readiness.intake.got import Got, held
 from readiness.intake.matched import Matched
 from readiness.intake.money import head_year
 from readiness.intake.rows import Sorted, name_columns
@@ -20,6 +21,8 @@ from readiness.intake.vocabulary import Vocabulary
 
 _YEAR_HEAD = re.compile(r"(?:会計|契約|予算|対象|実施)?年度|年")
 _YEAR = re.compile(r"(?:(令和|r)?([0-9]{1,2}|元)|(20[0-9]{2}))(?:年度?)?", re.IGNORECASE)
+_LENGTH = re.compile(r"([0-9]{1,3})\s*(?:か|ヶ|カ|ヵ|箇)?(年|月)?(?:間|契約)?")
+_LENGTH_IN_HEAD = re.compile(r"[(]?(?:か|ヶ|カ)?(年|月)(?:数|間)?[)]?$")
 _YEAR_DAYS = (364, 366)  # from the first to the last day of a year
 
 
@@ -72,6 +75,18 @@ def of_one_year(matched: Matched, words: Vocabulary) -> bool:
 def _texts(matched: Matched, line: Line) -> Iterator[str]:
     columns = (*matched.of("contract.start"), *matched.of("contract.end"))
     yield from (matched.table.grid.text(at) for c in columns if (at := line.cells[c.index]) is not None)
+
+
+def by_length(got: Got, text: str, head: str, start: str) -> Got:
+    """A term of which a cell tells the length and another the first day: its end is asked with the day that follows."""
+    length, stated = _LENGTH.fullmatch(clean(text)), _LENGTH_IN_HEAD.search(clean(head))
+    unit = (length[2] or (stated[1] if stated else "")) if length else ""
+    if not length or not unit or len(start) != len("2026-04-01"):
+        return got
+    first = date.fromisoformat(start)
+    years, month = divmod(first.month - 1 + int(length[1]) * (12 if "年" in unit else 1), 12)
+    following = date(first.year + years, month + 1, min(first.day, 28))
+    return held("term-length", (following - timedelta(days=1)).isoformat())
 
 
 def keep_own(matched: Matched, done: Sorted, body: str | None, words: Vocabulary, asking: Asking) -> None:

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from readiness.intake.fold import fold, fold_head
+from readiness.intake.fold import NUMBERING, clean, fold, fold_head
 from readiness.intake.got import Got
 from readiness.sources.yamlfile import read_yaml
 
@@ -104,7 +104,7 @@ class Vocabulary:
         """What amount a heading names: unit-price, share, monthly, initial, whole, yearly, unclear; else empty."""
         if len(text) > _LONGEST:
             return ""
-        folded, words = fold(text), self.layout["money"]
+        folded, words = fold(NUMBERING.sub("", clean(text))), self.layout["money"]
         core = re.sub(r"[(\[【].*?[)\]】]", "", folded) or folded
         stems = [stem for stem in words["is"] if stem in core]
         if not stems or len(core) > 20 or _AMOUNT.search(folded) or _SENTENCE.search(core):

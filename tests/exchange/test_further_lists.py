@@ -163,3 +163,23 @@ def test_lists_of_two_towns_are_not_taken_in_together(tmp_path: Path) -> None:
     code, told = run("ledger", "import", tmp_path / "n", other)
     assert code == 2 and "霞野町、青葉町" in told and (tmp_path / "n" / "ledger.yaml").read_bytes() == before
     assert run("ledger", "import", tmp_path / "n", other, "--body", "霞野町")[0] == 0
+
+
+def test_what_a_list_says_no_more_is_kept_and_told(tmp_path: Path) -> None:
+    """A link that is gone and cells that were emptied: no figure rests on them without a word."""
+    head = ("システム名", "業務", "委託先", "契約終了日", "年額(円)", "連携先")
+    rows = (
+        head,
+        ("住記", "住基", "甲", "R9.3.31", 3_300_000, "介護"),
+        ("介護", "介護", "乙", "R9.9.30", 1_980_000, ""),
+    )
+    assert run("ledger", "import", save(tmp_path / "10月.xlsx", rows), tmp_path / "n", "--body", "見本町")[0] == 0
+    assert (
+        run("ledger", "import", tmp_path / "10月.xlsx", tmp_path / "n", "--body", "見本町")[0] == 0
+    )  # nothing left out
+    less = (head, ("住記", "住基", "甲", "R9.3.31", 3_300_000, ""), ("介護", "介護", "乙", None, None, ""))
+    code, told = run("ledger", "import", save(tmp_path / "11月.xlsx", less), tmp_path / "n", "--body", "見本町")
+    assert code == 1
+    for words in ("連携が今回の一覧にありません(1件: 住記→介護)", "契約終了日が今回の一覧にありません(1件: 介護)"):
+        assert words in told
+    assert {c.annual_amount for c in inventory(tmp_path / "n").contracts} == {3_300_000, 1_980_000}

@@ -261,4 +261,85 @@ SEVENTEENTH = (
         {"住記": {**JUKI, "amount": ASK}, "介護": {**KAIGO, "amount": ASK}},
         _merge("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:G1"),
     ),
+    one(
+        "a list of the budget with its item for each system",
+        [
+            ("款", "項", "目", "節", *HEAD[:4], "予算額（千円）"),
+            ("02", "01", "03", "12", *ROWS[0][:4], 3_300),
+            ("03", "01", "02", "13", *ROWS[1][:4], 1_980),
+        ],
+        {"住記": JUKI, "介護": KAIGO},
+    ),
+    one(
+        "questions numbered with a letter: no sum of five years",
+        [
+            (
+                "Q1 システムの名称",
+                "Q2 対象業務",
+                "Q3 委託業者名",
+                "Q4 契約満了日",
+                "Q5 年間費用（税込・円）",
+                "Q6 移行は完了していますか",
+            ),
+            (*ROWS[0], "はい"),
+            (*ROWS[1], "いいえ"),
+        ],
+        {"住記": {**JUKI, "migrated": True}, "介護": {**KAIGO, "migrated": False}},
+    ),
+    one(
+        "a term told by its first day and its length",
+        [
+            (*HEAD[:3], "契約開始日", "契約期間（年）", "年額（円）"),
+            (*ROWS[0][:3], "R8.4.1", 5, 3_300_000),
+            (*ROWS[1][:3], "R4.10.1", "5年", 1_980_000),
+        ],
+        {
+            "住記": {**JUKI, "start": "2026-04-01", "end": "2031-03-31|ask"},
+            "介護": {**KAIGO, "start": "2022-10-01", "end": "2027-09-30|ask"},
+        },
+    ),
+    one(
+        "letters explained below the list",
+        [
+            (*HEAD, "進捗"),
+            (*ROWS[0], "A"),
+            (*ROWS[1], "C"),
+            ("（進捗）A：移行完了　B：作業中　C：未着手",),
+        ],
+        {"住記": {**JUKI, "migrated": True}, "介護": {**KAIGO, "migrated": False}},
+    ),
+    linked(
+        "codes explained in the headings of links",
+        [
+            ("連携元", "連携先", "連携方式\n1:API 2:ファイル", "連携頻度\n1:日次 2:月次"),
+            ("住記", "介護", 2, 1),
+            ("国保", "介護", 1, 2),
+        ],
+        ("住記", "介護"),
+        ("国保", "介護"),
+    ),
+    one(
+        "the budget of the year as first voted and as changed, and what is asked for next year",
+        [
+            ("（単位：千円）",),
+            (*HEAD[:4], "R7実績", "R8当初", "R8補正後", "R9要求"),
+            (*ROWS[0][:4], 3_100, 3_200, 3_300, 3_500),
+            (*ROWS[1][:4], 1_900, 1_980, 1_980, 2_000),
+        ],
+        {"住記": {**JUKI, "amount": "3300000|ask"}, "介護": {**KAIGO, "amount": "1980000|ask"}},
+    ),
+    one(
+        "the firm of today and the next in one cell, as the heading says",
+        [(*HEAD[:2], "ベンダ（現／次）"), ("住記", "住民基本台帳", "あおば計算／みなと情報")],
+        {"住記": {"areas": ["住民基本台帳"], "vendor": ASK}},
+    ),
+    one(
+        "contracts of areas, and no system by name",
+        [
+            ("契約件名", "業務", "契約の相手方", "契約期間", "年額（円）"),
+            ("住民記録システム賃貸借", "住民基本台帳", "あおば計算", "R8.4.1～R13.3.31", 3_300_000),
+            ("介護保険システム利用", "介護保険", "みなと情報", "R4.10.1～R9.9.30", 1_980_000),
+        ],
+        {"住民基本台帳": {**JUKI, "start": "2026-04-01"}, "介護保険": {**KAIGO, "start": "2022-10-01"}},
+    ),
 )
