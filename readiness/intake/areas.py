@@ -121,7 +121,7 @@ def _pieces(text: str, words: Vocabulary) -> Iterator[str]:
         yield whole
         return
     listed = _BRACKET_WIDE.sub(_joined, re.sub(r"[①-⑳]|[㈠-㈩]", "、", text.replace("\u3000", "、")))
-    for piece in (clean(part) for part in _SEPARATOR.split(listed) if clean(part)):
+    for piece in (clean(part).lstrip("・･●○■□◆◇*-") for part in _SEPARATOR.split(listed) if clean(part)):
         known = area_word(piece, words) and not _within(piece, words)
         if known or _peripheral(fold(piece), words) or fold(piece) in words.silent:
             yield piece

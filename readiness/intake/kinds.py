@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import fold, fold_head
 from readiness.intake.matched import Column
-from readiness.intake.paths import PATH
+from readiness.intake.paths import PATH, whose
 from readiness.intake.table import Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
@@ -41,6 +41,9 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
     own = "interface.self" in links and bool(links & {"interface.to", "interface.partner", "interface.from"})
     stated = len(links & _LINK_ONLY)
     if (ends or (own and stated)) and stated + ends >= len(system & _SYSTEM_ONLY):
+        return "interface", "", len(links)
+    partners = "interface.direction" in links and links & {"interface.to", "interface.partner"} and stated > 1
+    if partners and whose(table):
         return "interface", "", len(links)
     core = system & _SYSTEM_ONLY
     name = system & {"system.name", "system.areas"}

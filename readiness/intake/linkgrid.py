@@ -13,8 +13,9 @@ from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.got import Got
 from readiness.intake.grid import At, Grid
 from readiness.intake.links import HOW_OFTEN, LinkRow
+from readiness.intake.matched import Matched
 from readiness.intake.names import bare_name
-from readiness.intake.paths import PATH, pairs_of
+from readiness.intake.paths import PATH, pairs_of, whose
 from readiness.intake.reading import ReadColumn, ReadTable
 from readiness.intake.remarks import is_remark
 from readiness.intake.vocabulary import Vocabulary
@@ -222,6 +223,13 @@ def _sense(text: str, words: Vocabulary) -> bool | None:
         return target == "interface.from"
     takes, gives = bool(_TAKES.search(fold(text))), bool(_GIVES.search(fold(text)))
     return None if takes == gives else gives
+
+
+def of_sheet(matched: Matched, row: LinkRow) -> LinkRow:
+    """A row of partners with the system that its list is of, where no column names it."""
+    name = "" if {"interface.self", "interface.from", PATH} & set(row.values) else whose(matched.table)
+    seen = Seen("interface.self", Got(value=name), (0, 0), name, "", matched.table.place)
+    return replace(row, values={**row.values, seen.target: [seen]}) if name else row
 
 
 def along(row: LinkRow) -> Iterator[LinkRow]:

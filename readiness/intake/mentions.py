@@ -104,7 +104,7 @@ def division_of(entry: Entry, system: Record, values: Values, ref: Ref, otherwis
         )
         if got is None or got.value is None:
             continue
-        name = " ".join(_FORMER.sub("", str(got.value)).split())
+        name = " ".join(_FORMER.sub("", str(got.value)).lstrip("◎○●■☆★").split())
         key = entry.known.named("divisions", name) or plain_id(name)
         entry.claims.record("divisions", key, name, seen.place, ref)
         entry.field(system, "system.owner_division", _with(seen, key))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from readiness.intake.fold import clean, endless, fold
@@ -23,9 +23,9 @@ _NET = re.compile(
 _GROSS = re.compile(r"税込み?|内税|消費税(?:等)?(?:を|は)?(?:含む|含めた|込み?)|税を含む|税含む")
 _TOKEN = re.compile(
     r"(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<unit>億円|百万円|千万円|万円|千円|円|億|百万|千万|万|千)"
-    r"|(?P<net>税抜き?|税別|外税|消費税抜き?|消費税別)|(?P<gross>税込み?|内税|消費税込み?)"
+    r"|(?P<net>税抜き?|税別|外税|消費税抜き?|消費税別)|(?P<gross>(?:税込み?|内税|消費税込み?)(?:[0-9]{1,2}%)?)"
     r"|(?P<whole>(?:[0-9]+(?:か年|ヶ年|カ年|箇年|年間|年)(?:分|総額|合計|計|間)*|総額|契約総額|期間計|累計))"
-    r"|(?P<month>月額|/月|月当たり|毎月)|(?P<year>年額|/年|年間|毎年|年あたり|年)"
+    r"|(?P<month>月額|/月|月当たり|毎月|月(?=[0-9]))|(?P<year>年額|/年|年間|毎年|年あたり|年)"
     r"|(?P<about>約|概算|程度|およそ|おおよそ|くらい|弱|強|余|前後|概ね)|(?P<minus>[-−△▲])|(?P<mark>[¥\\￥也\s()（）\[\]:.]+)"
 )
 # An amount that stands in another row: 上記に含む, No.1に含む, 住記と同一契約.
@@ -35,6 +35,10 @@ IN_ANOTHER = re.compile(
 )
 # 275,000円×12月.
 _TIMES_TWELVE = re.compile(r"^(?:月額)?([0-9.]+千?円?)[×x*]12(?:[かヶヵカケ箇]?月)(?:分)?$")
+_PAIR = re.compile(
+    r"([0-9.]+)(?P<unit>千?円)?\s*[(\[]?\s*(?P<kind>税込|税抜|税別|本体|うち消費税|内消費税|消費税)(?:価格|額|等|み|き)*[:：]?\s*"
+    r"(?P<beside>[0-9.]+)(?P<other>千?円)?\s*[)\]]?"
+)
 _WHOLE = re.compile(r"([0-9]+)(か年|ヶ年|カ年|箇年|年間|年)(分|総額|合計|計|間)+")
 _SCALE = {"億円": 10**8, "百万円": 10**6, "千万円": 10**7, "万円": 10**4, "千円": 10**3, "円": 1}
 _SCALE |= {"億": 10**8, "百万": 10**6, "千万": 10**7, "万": 10**4, "千": 10**3}
@@ -91,7 +95,20 @@ def read_money(cell: Cell, terms: Terms, *, divided: int = 1, suffix: str = "") 
         return held("negative")
     if IN_ANOTHER.fullmatch(fold(text)):
         return held("money", rest=text)
-    return _text(text, terms)
+    return _with_tax(text, terms) or _text(text, terms)
+
+
+def _with_tax(text: str, terms: Terms) -> Got | None:
+    """3,300,000円(税抜3,000,000円), (うち消費税300,000円): two amounts of which one proves the other; None else."""
+    found = _PAIR.fullmatch(text)
+    if not found or (found["unit"] and found["other"] and found["unit"] != found["other"]):
+        return None
+    first, second, rate = Decimal(found[1]), Decimal(found["beside"]), Decimal(str(1 + terms.rate))
+    gross, net = {"税": (first, first - second), "込": (second, first)}.get(found["kind"][-1], (first, second))
+    if abs(net * rate - gross) > 1:
+        return None
+    unit = _SCALE[found["unit"]] if found["unit"] else terms.unit
+    return _yearly(gross, unit, "gross", replace(terms, tax="gross"), [])
 
 
 def _number(value: Decimal, terms: Terms, divided: int, suffix: str) -> Got:

@@ -18,6 +18,18 @@ _BOTH = "⇔↔⇄⇆"
 _LONGEST = 24
 
 
+_WHOSE = re.compile(
+    r"(.+?)[\s・_]*(?:の)?(?:データ)?(?:連携|インターフェース|I/?F)(?:先)?(?:データ)?(?:一覧|表|一覧表)?"
+)
+_OF_NOBODY = re.compile(r"[0-9]|(?:系|間|全体|庁内|外部|各種?|システム|データ|業務|年度|[市町村区])$")
+
+
+def whose(table: Table) -> str:
+    """The system that a list of partners is of, by the title above it or the name of its sheet: 住記 連携一覧."""
+    found = (_WHOSE.fullmatch(clean(text)) for text in (*reversed(table.titles), table.grid.sheet.name))
+    return next((one[1] for one in found if one and not _OF_NOBODY.search(one[1])), "")
+
+
 def is_path(table: Table, column: Column) -> bool:
     """Whether a column speaks of links, and three of five of its cells name systems with arrows between them."""
     values = table.values(column.index)

@@ -23,7 +23,7 @@ from readiness.intake.finish import finish, outside
 from readiness.intake.grid import Book, Grid
 from readiness.intake.infer import infer_migrated
 from readiness.intake.known import Known, Placed
-from readiness.intake.linkgrid import along, find_links, read_links
+from readiness.intake.linkgrid import along, find_links, of_sheet, read_links
 from readiness.intake.links import LinkRow
 from readiness.intake.matched import Matched
 from readiness.intake.mentions import divisions_of_sheets
@@ -137,7 +137,7 @@ class _Reader:
                     values = {key.partition(":")[2]: cells for key, cells in reader.read(line).items()}
                     grid = matched.table.grid
                     ref = Ref(grid.file, (grid.sheet.name, line.number + 1))
-                    links += along(LinkRow(values, grid.row_place(line.number), ref))
+                    links += along(of_sheet(matched, LinkRow(values, grid.row_place(line.number), ref)))
                 else:
                     builder.line(matched, reader, line)
             self.tables.append(account(matched, done, reader, self.asking, self.unused))

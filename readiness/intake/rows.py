@@ -206,7 +206,8 @@ def name_columns(matched: Matched) -> list[Column]:
     target = _NAMED.get(matched.record, "system.name")
     found = list(matched.of(target))
     if matched.record == "interface":
-        return [*found, *matched.of("interface.self"), *matched.of(PATH)]
+        found += [*matched.of("interface.self"), *matched.of(PATH)]
+        return found or [*matched.of("interface.to"), *matched.of("interface.partner")]
     return found or list(matched.of("system.areas")) if matched.record == "system" else found
 
 
@@ -221,9 +222,9 @@ def _no_record(matched: Matched, line: Line, name: str, texts: list[str], words:
     """Why a line is no record, empty where it is one."""
     first = texts[0]
     folded, lead = fold(name or first), fold(first)
-    if any(_TOTAL.fullmatch(fold(text)) for text in texts[:2]) or folded in {fold(w) for w in words.layout["totals"]}:
-        return "total"
-    if any(_CARRIED.fullmatch(fold(text)) for text in texts[:2]):
+    sums = any(pattern.fullmatch(fold(text)) for text in texts[:2] for pattern in (_TOTAL, _CARRIED))
+    parts = any(re.fullmatch("[小総合]?計", fold(text)) for text in texts)  # 計 below 保守 and リース, in any column
+    if sums or parts or folded in {fold(w) for w in words.layout["totals"]}:
         return "total"
     if any(lead.startswith(fold(word)) for word in words.layout["examples"]) and re.match(
         r"[(（【\[]?(記入|記載|入力)?例[)）】\]:：]?", clean(first)

@@ -18,6 +18,7 @@ from readiness.intake.table import Line
 
 Values = dict[str, list[Seen]]
 _PLANS = re.compile("予定|目標|見込|計画|スケジュール|次期|更改")
+_COMPLETED = re.compile("(?:移行|切替)(?:完了|済|実績)")
 OF_THE_PLAN = frozenset({"system.planned_date", "system.live_date"})
 
 
@@ -57,6 +58,7 @@ def live_side(  # noqa: PLR0911, PLR0912
         side, _, target = key.partition(":")
         split[side].setdefault(target, []).extend(cells)
     both, now, new = split[""], split["now"], split["next"]
+    both = _with_completed(both, as_of)
     moved = _value(both, "system.migrated")
     row_side = _value(both, "row.side")
     if pair is not None and row_side is not None:
@@ -154,6 +156,19 @@ def _as_moved(values: Values, as_of: date | None) -> Values:
     others = {target: cells for target, cells in values.items() if target != "system.planned_date"}
     live = {"system.live_date": [_as_live(cell) for cell in done]}
     return others | live | ({"system.planned_date": kept} if kept else {})
+
+
+def _with_completed(values: Values, as_of: date | None) -> Values:
+    """A day gone by below 移行完了日 says that the system has moved, where nothing else speaks of it."""
+    days = [
+        cell
+        for cell in values.get("system.planned_date", [])
+        if _COMPLETED.search(cell.head) and not _PLANS.search(cell.head) and cell.got.value and not _later(cell, as_of)
+    ]
+    if not days or as_of is None or "system.migrated" in values:
+        return values
+    moved = days[0]._replace(target="system.migrated", got=Got(value=True))
+    return {**values, "system.migrated": [moved]}
 
 
 def _later(cell: Seen, as_of: date | None) -> bool:

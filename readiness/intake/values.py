@@ -45,6 +45,12 @@ def read_value(  # noqa: PLR0911
 ) -> Got:
     """What a cell says of a field: its value where it is a date or number, else its text."""
     if target in ROLES:
+        if (
+            target == "system.planned_date"
+            and re.search("済|完了?$", text)
+            and fold(text) in words.words["system.migrated"]
+        ):
+            return Got(extra=(("system.migrated", yes_or_no(read_word("system.migrated", text, words, {}, as_of))),))
         if target == "system.planned_date" and (done := dated_state(text, words, as_of)) is not None:
             return done
         got = _lawful(value, text, words) if target == "system.due_date" else read_date(value, ROLES[target], words)

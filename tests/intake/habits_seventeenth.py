@@ -342,4 +342,86 @@ SEVENTEENTH = (
         ],
         {"住民基本台帳": {**JUKI, "start": "2026-04-01"}, "介護保険": {**KAIGO, "start": "2022-10-01"}},
     ),
+    one(
+        "the parts of a system in rows, and their sum below them",
+        [
+            (*HEAD[:3], "費目", "R8（千円）"),
+            ("住記", "住民基本台帳", "あおば計算", "保守", 1_100),
+            (None, None, None, "リース", 2_200),
+            (None, None, None, "計", 3_300),
+            ("介護", "介護保険", "みなと情報", "保守", 1_980),
+            (None, None, None, "計", 1_980),
+        ],
+        {
+            "住記": {"areas": ["住民基本台帳"], "vendor": "あおば計算", "amounts": [1_100_000, 2_200_000]},
+            "介護": {"areas": ["介護保険"], "vendor": "みなと情報", "amount": 1_980_000},
+        },
+        _merge("A2:A4", "B2:B4", "C2:C4", "A5:A6", "B5:B6", "C5:C6"),
+    ),
+    one(
+        "the fees of a year by kind, side by side: none of them alone is the price",
+        [
+            (*HEAD[:4], "R8委託料（千円）", "R8使用料（千円）"),
+            (*ROWS[0][:4], 1_100, 2_200),
+            (*ROWS[1][:4], 1_980, None),
+        ],
+        {"住記": {**JUKI, "amount": ASK}, "介護": {**KAIGO, "amount": "1980000|ask"}},
+    ),
+    one(
+        "the day of the finished move, and that of the one to come",
+        [
+            (*HEAD, "移行完了日", "移行予定"),
+            (*ROWS[0], "R8.1.5", None),
+            (*ROWS[1], None, "R9.9.27"),
+            ("国保", "国保", "みなと情報", "R10.3.31", 1_100_000, None, "済"),
+        ],
+        {
+            "住記": {**JUKI, "migrated": True},
+            "介護": {**KAIGO, "planned": "2027-09-27"},
+            "国保": {
+                "areas": ["国民健康保険"],
+                "vendor": "みなと情報",
+                "end": "2028-03-31",
+                "amount": 1_100_000,
+                "migrated": True,
+            },
+        },
+    ),
+    column(
+        "amounts beside their tax, months in words",
+        "年額（円・税込）",
+        "amount",
+        [
+            ("3,300,000（税抜3,000,000）", 3_300_000),
+            ("3,000,000円（税込3,300,000円）", 3_300_000),
+            ("3,300,000円（うち消費税300,000円）", 3_300_000),
+            ("3,300千円（税込10%）", 3_300_000),
+            ("月275千円", 3_300_000),
+            ("3,300,000（税抜2,900,000）", ASK),
+        ],
+    ),
+    one(
+        "areas with dots before them, a division with a mark, systems that ended or are to come",
+        [
+            ("主管課", *HEAD, "廃止年月", "備考"),
+            ("◎住民課", "住記", "・住民基本台帳\n・印鑑登録", *ROWS[0][2:], None, None),
+            ("福祉課", *ROWS[1], "R10.3（予定）", None),
+            ("福祉課", "旧健診", "健康管理", "みなと情報", "R8.3.31", 500_000, "R8.3", None),
+            ("総務課", "申請", "申請管理", "あおば計算", None, None, None, "R9.4新規導入予定"),
+        ],
+        {
+            "住記": {**JUKI, "areas": ["住民基本台帳", "印鑑登録"], "division": "住民課"},
+            "介護": {**KAIGO, "division": "福祉課"},
+        },
+    ),
+    Habit(
+        name="a sheet of partners for each system",
+        sheets={
+            "台帳": [HEAD, *ROWS],
+            "住記連携": [("住記　連携一覧",), ("連携先", "送受信", "データ"), ("介護", "送信", "異動")],
+            "介護連携": [("介護　連携一覧",), ("連携先", "送受信", "データ"), ("国保連合会", "双方向", "請求")],
+        },
+        expected={"住記": JUKI, "介護": KAIGO},
+        links=frozenset({("住記", "介護"), ("介護", "国保連合会"), ("国保連合会", "介護")}),
+    ),
 )
