@@ -124,7 +124,7 @@ def test_a_list_of_contracts_fills_in_and_tells_what_differs(town: Path, tmp_pat
     (town / "ledger.yaml").write_text("# 手で書いた注記\n" + text, encoding="utf-8")
     code, output = run("ledger", "import", contracts, town, "--dry-run")
     assert code == 1 and "「年額(円・税込)」が食い違います(一覧: 2100000、台帳: 2000000)" in output
-    assert "「契約終了日」が食い違います(一覧: 2029-03-31、台帳: 2027-03-31)" in output
+    assert "「契約満了日」が食い違います(一覧: 2029-03-31、台帳: 2027-03-31)" in output
     assert (town / "ledger.yaml").read_text(encoding="utf-8") == "# 手で書いた注記\n" + text
     assert run("ledger", "import", contracts, town)[0] == 1
     by_number = {contract.number: contract for contract in inventory(town).contracts}
@@ -180,6 +180,6 @@ def test_what_a_list_says_no_more_is_kept_and_told(tmp_path: Path) -> None:
     less = (head, ("住記", "住基", "甲", "R9.3.31", 3_300_000, ""), ("介護", "介護", "乙", None, None, ""))
     code, told = run("ledger", "import", save(tmp_path / "11月.xlsx", less), tmp_path / "n", "--body", "見本町")
     assert code == 1
-    for words in ("連携が今回の一覧にありません(1件: 住記→介護)", "契約終了日が今回の一覧にありません(1件: 介護)"):
+    for words in ("連携が今回の一覧にありません(1件: 住記→介護)", "契約満了日が今回の一覧にありません(1件: 介護)"):
         assert words in told
     assert {c.annual_amount for c in inventory(tmp_path / "n").contracts} == {3_300_000, 1_980_000}
