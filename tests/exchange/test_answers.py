@@ -122,7 +122,7 @@ def test_sorted_rows_inserted_columns_and_renamed_sheets_do_no_harm() -> None:
     new.save(buffer)
     read = xlsx(buffer.getvalue())
     applied = applied_to(read.rows, register_, LATER)
-    assert not applied.notes
+    assert set(codes(applied)) == {"code-unclear"}  # words where a code was asked
     assert {e.gap: e.reply.fact for e in applied.events if e.reply} == {
         entry.id: f"{entry.id} への回答" for entry in inquiry.entries
     }
@@ -220,7 +220,7 @@ def test_answer_to_an_older_wording_is_recorded_and_said_so() -> None:
 
     old = replace(rows[0], revision="0000", check=check_code(gap.id, "0000"))
     applied = applied_to([old], register(moved, tuple(stale)), LATER)
-    assert codes(applied) == ["superseded"] and applied.events[0].revision == "0000"
+    assert codes(applied) == ["code-unclear", "superseded"] and applied.events[0].revision == "0000"
     entry = register(moved, (*stale, *applied.events)).by_id[gap.id]
     assert entry.stale_reply and entry.reply is not None
 
@@ -233,9 +233,9 @@ def test_changed_key_cells_are_remarked_and_the_answer_is_taken() -> None:
     register_, inquiry, _ = sent()
     shown = {e.id: (key_row(e.gap, town(), LABELS, e.due),) for e in register_.entries if e.gap}
     applied = applied_to(xlsx(filled(edit, inquiry)).rows, register_, LATER, shown=shown)
-    assert codes(applied) == ["key-changed"] and applied.counts == {"answered": 1}
+    assert codes(applied) == ["key-changed", "code-unclear"] and applied.counts == {"answered": 1}
     untouched = applied_to(xlsx(filled(answer_all, inquiry)).rows, register_, LATER, shown=shown)
-    assert untouched.notes == ()
+    assert set(codes(untouched)) == {"code-unclear"}
 
 
 def test_csv_with_formulas_in_the_answers_comes_back_as_it_was() -> None:
@@ -351,3 +351,23 @@ def test_amounts_and_hours_of_endless_digits_are_no_answer() -> None:
     for cell in ("9" * 400, "9" * 400 + "円", "1〜" + "9" * 400, "9" * 400 + "万円"):
         assert (read_yen(cell).low, read_yen(cell).problem) == (None, "number")
         assert read_hours(cell.replace("円", "時間")) == (None, "hours")
+
+
+def test_a_mail_saved_with_its_head_arrows_and_numbers_of_the_letter() -> None:
+    register_, inquiry, _ = sent()
+    ids = [entry.id for entry in inquiry.entries[:5]]
+    mail = f"""件名: Re: 移行に関する照会
+日時: 2026/11/20 10:12
+
+【1-2-02】{ids[0]}
+　回答区分：適合
+　回答内容：標準機能で対応済みです
+{ids[1]} ⇒ 未対応
+{ids[2]}および{ids[3]}はいずれも適合です。
+{ids[4]} 社内確認中のため、来週回答します。
+"""
+    read = read_mail(mail.splitlines(), "mail.txt", labels=LABELS)
+    applied = applied_to(read.rows, register_, LATER)
+    given = {e.gap: e.reply.answer for e in applied.events if e.kind is EventKind.ANSWERED and e.reply}
+    assert given == {ids[0]: Answer.FITS, ids[1]: Answer.UNSUPPORTED, ids[2]: Answer.FITS, ids[3]: Answer.FITS}
+    assert not read.notes and codes(applied) == ["no-answer-yet"]

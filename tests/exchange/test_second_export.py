@@ -91,7 +91,7 @@ def test_the_answer_to_the_earlier_wording_is_none_to_the_later_one(
     with monkeypatch.context() as earlier:  # a version of the program that worded its questions otherwise
         earlier.setattr("readiness.model.gap.base32", lambda raw, size: base32("*" * (size == 4) + raw, size))
         export(town, "--number", "村第1号")
-        assert returned(town, "hato_村第1号.xlsx", tmp_path / "返送.xlsx", "提供します").returncode == 0
+        assert returned(town, "hato_村第1号.xlsx", tmp_path / "返送.xlsx", "提供します").returncode == 1  # no code
     assert run("gaps", "export", str(town), "--out", str(tmp_path / "案"), "--as-of", "2026-11-05").returncode == 0
     (draft,) = (tmp_path / "案").rglob("hato*.xlsx")
     (town / "register" / "books" / draft.name).write_bytes(draft.read_bytes())

@@ -42,6 +42,11 @@ _FORWARDED = re.compile(
     r"^\s*+(?:from|差出人|送信元|sent|送信日時|subject|件名|宛先|to)\s*+[:：]",
     re.IGNORECASE,
 )
+# A line of the head of the mail itself, where it was saved as text.
+_HEAD = re.compile(
+    r"^\s*+(?:from|差出人|送信元|送信者|sent|送信日時|受信日時|日時|date|subject|件名|題名|宛先|to|cc|bcc|添付(?:ファイル)?)\s*+[:：]|^\s*+$",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"^\s*+(?:[*+=_~─━＊＝＋・…\-－ー]{2,}\s*+$|--|==|__|──|━|以上|よろしく|宜しく|今後とも|何卒|取り急ぎ|とりいそぎ|敬具|草々|お手数|ご査収|ご確認|"
     r"(?:発信|送信|作成)日|(?:tel|fax|電話|e-?mail|〒)|[\w.+-]+@[\w.-]+|※?年末年始|※?(?:休業|営業時間))|"
@@ -60,7 +65,11 @@ _BETWEEN = re.compile(r"^\s*+(?:[~〜～]|から|より)\s*+$")
 _NUMBERED = re.compile(
     r"^\s*+(?:No\.?|№|問|照会番号)?\s*+[0-9]{1,2}-[0-9]{1,2}(?:-[0-9]{1,3})?(?![0-9\-/.])\s*+\S", re.IGNORECASE
 )
-_NUMBERING = re.compile(r"^[\s(（【\[「『<〈]*+(?:No\.?|№)?\s*+[0-9①-⑳]{0,3}[\s.)）、.:：・●○◆■□\-*]*$", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^[\s(（【\[「『<〈・●○◆■□*]*+(?:No\.?|№|問|項番|(?:照会|質問)?番号)?\s*+[0-9①-⑳]{0,3}(?:[\-－.][0-9]{1,3}){0,2}"
+    r"[\s.)）、.:：・●○◆■□\-*】\]」』>〉]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -145,8 +154,10 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, st
     numbered = list(_joined(_untagged(lines)))
     closing = _closing(numbered)
     above: list[str] = []  # words of the paragraph so far
+    begun = False
     for number, raw in numbered:
-        forwarded = forwarded or bool(_FORWARDED.match(raw))
+        begun = begun or not _HEAD.match(raw)
+        forwarded = forwarded or (begun and bool(_FORWARDED.match(raw)))
         mark = _QUOTE.match(raw)
         line = (raw[mark.end() :] if mark else raw).rstrip()
         found = _ids(line)

@@ -114,6 +114,7 @@ _AROUND = re.compile(
 _LONGEST = 80  # letters of a sentence that may be none
 _ASIDE = re.compile(r"[(（][^)）]*[)）]")
 _CLAUSE = re.compile(r"[。\n;；]")
+_REASON = re.compile(r"(?<=[中定認])(?:の(?:状況の)?)?(?:ため|ので|につき|であり|ですが|でして)[、,]?")
 
 
 def _any(ways: tuple[str, ...]) -> re.Pattern[str]:
@@ -142,6 +143,9 @@ def _is_empty(sentence: str) -> bool:
         return False
     aside = _ASIDE.sub("", bare)
     forms = {bare, aside} if aside else {bare}
+    parts = _REASON.split(sentence)
+    if len(parts) > 1 and all(map(_is_empty, parts)):  # 社内確認中のため、来週回答します
+        return True
     return any(_NONE.fullmatch(form) for form in forms)
 
 

@@ -97,8 +97,11 @@ def _settled(reply: Reply, row: AnswerRow, gap: Gap | None, as_of: date) -> tupl
         return reply, notes  # a remark asks already which of its cells is the answer
     waits, code = contradiction(reply, row.remark, as_of)
     if not waits:
-        beside = is_beside(reply, row.remark)
-        return reply, [*notes, *([note("words-beside", row.place, row.id, grave=False)] if beside else ())]
+        if is_beside(reply, row.remark):
+            notes.append(note("words-beside", row.place, row.id, grave=False))
+        if asks_code(gap) and is_answer(reply) and _codeless(reply) and not (row.doubtful or row.asked):
+            notes.append(note("code-unclear", row.place, row.id, words=reply.fact[:60]))
+        return reply, notes
     notes.append(note(code, row.place, row.id, words=row.raw[:80]))
     stated = row.raw if row.raw not in reply.words and row.raw != reply.fact else ""
     kept = "\n".join(p for p in (reply.words, stated) if p)
@@ -107,6 +110,11 @@ def _settled(reply: Reply, row: AnswerRow, gap: Gap | None, as_of: date) -> tupl
     if waits == "delivery":
         return replace(reply, delivery=None, words=kept), notes
     return replace(reply, cost_low=None, cost_high=None, words=kept), notes
+
+
+def _codeless(reply: Reply) -> bool:
+    """Whether an answer in words alone stands where a code, or a day of delivery, was asked."""
+    return not known(reply.answer) and reply.delivery is None and not reply.transitional_number
 
 
 def _alone(words: str) -> Answer | None:

@@ -56,6 +56,7 @@ class RowReader:
         self.row_, self.found, self.labels, self.notes = row, row.found, labels, notes
         self.legend, self.by_legend = legend or Legend(), False
         self.day_in_code: date | None = None
+        self.fact = ""  # an answer in words that stands in the column of codes
         self.crowded: frozenset[str] = frozenset()  # headings of added columns of which one remark speaks
         self.id = clean_id(row.found.text("id"))
         self.unread: list[str] = []
@@ -137,6 +138,7 @@ class RowReader:
         texts = {name: self._text(name) for name in _TEXTS}
         answer = self._code("answer")
         delivery = self._date("delivery") or self.day_in_code
+        texts["fact"] = texts["fact"] or self.fact
         low, high = self._costs()
         joined = sorted(self.row_.merged & set(_REPLY))
         for name in [n for n in joined if self._text(n)][:1]:
@@ -204,7 +206,7 @@ class RowReader:
             near = suggest(text, [word.ja for word in Answer])
             # A table of their own has one column for code and words: what is no code there is the answer in words.
             if name == "answer" and not self._text("fact") and self.found.columns.get("fact") is None:
-                self.unread.append(text)
+                self.fact = text
                 return UNKNOWN
             if says_nothing(text) and says_nothing(self._text("fact")):
                 self.unread.append(f"{self.labels(f'column.{name}')}: {text}")  # one remark for the row says so
