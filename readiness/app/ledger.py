@@ -125,7 +125,7 @@ def map_ledger(
     mapping, findings = read_own_words(chosen) if chosen is not None else ({}, ())
     if mapping is None:
         return MappedLedger(loaded=refused(findings))
-    books, ours = [], []
+    books, ours, acting = [], [], []
     unreadable: list[Finding] = []
     for one in paths:
         try:
@@ -136,6 +136,10 @@ def map_ledger(
         kind = kind_of_content(Incoming(workbook=book))
         if kind is Kind.OTHER:
             books.append(open_book(one, book))
+            acting += [
+                Unused(kind="part", place=Place(one.name), text=name, reason=f"acting-{what}")
+                for what, name in book.acting
+            ]
         else:
             ours.append(Unused(kind="sheet", place=Place(one.name), text=one.name, reason=f"our-{kind.value}"))
     if not books or (unreadable and len(paths) == 1):
@@ -152,7 +156,7 @@ def map_ledger(
             unnamed=unnamed, answers=confirmed.answers,
         )  # fmt: skip
     file = path.as_posix()
-    reading = replace(reading, unused=(*reading.unused, *ours))
+    reading = replace(reading, unused=(*reading.unused, *ours, *acting))
     stated = [*unreadable, *reading_findings(reading, file), *sheet_findings(reading.sections, file)]
     if reading.refused:
         stated = [refusal(reading, path), *(f for f in stated if f.severity is Severity.FATAL)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from readiness.model.text import Param, Text, text
+from readiness.sources.grid import Workbook
 
 _MANY, _LISTED = 5, 50  # remarks that become one; IDs listed in it
 
@@ -32,6 +33,11 @@ def note(code: str, place: str, row_id: str = "", *, grave: bool = True, asks: s
     """A remark with the words `exchange.note.<code>`, in one line whatever the cells it quotes hold."""
     params = {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in params.items()}
     return RowNote(place=place, id=row_id, message=text(f"exchange.note.{code}", **params), grave=grave, asks=asks)
+
+
+def acting(workbook: Workbook) -> tuple[RowNote, ...]:
+    """That a workbook would run something or fetch values, and that nothing was."""
+    return tuple(note(f"acting-{what}", workbook.name, grave=False, name=name) for what, name in workbook.acting)
 
 
 def row_path(place: str) -> tuple[str | int, ...]:

@@ -120,6 +120,9 @@ def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: P
     for unused in reading.unused:
         if unused.kind in ("sheet", "region") and unused.reason not in ("no-table",):
             yield _note(unused.place, unused_text(unused)), Severity.WARNING
+        elif unused.kind == "part":
+            old = unused.reason != "acting-macro"  # what was fetched once may be old by now
+            yield _note(unused.place, unused_text(unused)), Severity.WARNING if old else Severity.NOTE
     for place, columns in _money_columns(reading):
         yield _note(place, text("reading.money", heads=columns)), Severity.WARNING
     for table in reading.tables:
@@ -204,6 +207,8 @@ def stated_text(stated: Stated) -> Text:
 
 def unused_text(unused: Unused) -> Text:
     """Why something was not read."""
+    if unused.kind == "part":
+        return text(f"exchange.note.{unused.reason}", name=unused.text)
     names = unused.params.get("names", ())
     if unused.kind in ("sheet", "region") and unused.reason.startswith("other-"):
         kind = text(f"reading.kind.{unused.reason.removeprefix('other-')}")

@@ -83,7 +83,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unused:
-    """Something that was not read, and why. `kind`: sheet, region, column, row."""
+    """Something that was not read, and why. `kind`: sheet, region, column, row, part (of the file)."""
 
     kind: str
     place: Place

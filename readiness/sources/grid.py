@@ -51,7 +51,8 @@ class Workbook:
     """A workbook (or a CSV file as a workbook of one sheet), hidden sheets included, in their order.
 
     `saved` is the day on which it says it was last saved (Japan time), where it says so. `plain` is the file as it was
-    judged fit for readers, empty for CSV; `objects` about how many objects a reader makes that keeps everything.
+    judged fit for readers, empty for CSV; `objects` about how many objects a reader makes that keeps everything;
+    `acting` what acts in Excel or brings values from elsewhere: kind and name. None of it is run or fetched here.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Workbook:
     saved: date | None = None
     plain: bytes = field(default=b"", repr=False, compare=False)
     objects: int = 0
+    acting: tuple[tuple[str, str], ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name; widths, case and blanks do not count."""

@@ -72,6 +72,7 @@ def parse_workbook(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Wo
         saved=saved_on(checked.raw),
         plain=checked.raw,
         objects=checked.objects,
+        acting=checked.acting,
     )
 
 

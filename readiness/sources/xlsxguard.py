@@ -22,7 +22,7 @@ _ERRORS_LISTED = 1_000
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,7}):\$?([A-Za-z]{0,3})\$?([0-9]{0,7})")
 _ENCODINGS = frozenset({"utf-8", "us-ascii"})
-_KEPT = frozenset({"sheet", "Relationship", "Override"})
+_KEPT = frozenset({"sheet", "Relationship", "Override", "ddeLink"})
 
 
 class RefusedPartError(Exception):

@@ -8,9 +8,11 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
+from readiness.sources.characters import visible
 from readiness.sources.limits import Limits
 from readiness.sources.problem import SourceError, problem
 from readiness.sources.xlsxguard import Measure, Part, RefusedPartError
@@ -24,6 +26,12 @@ _READ = frozenset(
     {"worksheet", "chartsheet", "dialogsheet", "sharedStrings", "styles", "theme", "comments", "drawing", "chart"}
     | {"table", "pivotTable", "pivotCacheDefinition", "pivotCacheRecords", "externalLink"}
 )
+# Relationships to what acts, or brings values from elsewhere.
+_ACTING = {
+    "vbaProject": "macro", "xlMacrosheet": "macro", "xlIntlMacrosheet": "macro", "externalLink": "external",
+    "connections": "query",
+}  # fmt: skip
+_NAMED = 80  # letters of a name
 _KINDS = (
     ("xl/workbook.xml", "xlsx"),
     ("xl/workbook.bin", "xlsb"),
@@ -37,12 +45,14 @@ _KINDS = (
 class Checked:
     """A workbook fit for readers. `raw` holds its parts in a plain zip, as readers differ about odd ones; `errors` are
     the cells that show an error (`#N/A`) by sheet name, which a reader takes for empty; `objects` is about how many
-    objects a reader makes that keeps one for each element and merged cell and looks each named style up among all.
+    objects a reader makes that keeps one for each element and merged cell and looks each named style up among all;
+    `acting` what acts in Excel or brings values from elsewhere (`macro`, `dde`, `external`, `query`), with its name.
     """
 
     raw: bytes
     errors: Mapping[str, tuple[str, ...]]
     objects: int
+    acting: tuple[tuple[str, str], ...] = ()
 
 
 def check_workbook(raw: bytes, name: str, limits: Limits) -> Checked:
@@ -140,8 +150,25 @@ def _check_parts(archive: zipfile.ZipFile, name: str, limits: Limits) -> Checked
         raise _refused(error.what, name, error.member or WORKBOOK, limits) from error
     errors = {sheet: tuple(stated[part].errors) for sheet, part in sheets.items() if stated[part].errors}
     return Checked(
-        raw=plain.getvalue(), errors=errors, objects=measure.objects + measure.ranges + measure.styles**2 // 100
+        raw=plain.getvalue(),
+        errors=errors,
+        objects=measure.objects + measure.ranges + measure.styles**2 // 100,
+        acting=tuple(sorted(set(_acting(stated, members)))),
     )
+
+
+def _acting(stated: Mapping[str, Part], members: Mapping[str, zipfile.ZipInfo]) -> Iterator[tuple[str, str]]:
+    """What runs in Excel, or what it would fetch: by the relations, whatever a part is called."""
+    for relations in stated:
+        for relation in _elements(stated, relations, "Relationship") if relations.endswith(".rels") else ():
+            kind = _ACTING.get(relation.get("Type", "").rpartition("/")[2])
+            for part in sorted(targets_of(relations, relation.get("Target", "")) & members.keys()) if kind else ():
+                folder, _, file = part.rpartition("/")
+                told = [f"{dde.get('ddeService')}|{dde.get('ddeTopic')}" for dde in _elements(stated, part, "ddeLink")]
+                beside = _elements(stated, f"{folder}/_rels/{file}.rels", "Relationship")
+                books = [re.split(r"[/\\]", unquote(one.get("Target", "")))[-1] for one in beside]
+                for name in told or (books if kind == "external" else ()) or [members[part].filename]:
+                    yield "dde" if told else str(kind), visible(name)[:_NAMED]
 
 
 def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, copy: zipfile.ZipFile, part: Part) -> None:

@@ -286,3 +286,71 @@ def test_whatever_bytes_bear_the_name_of_a_workbook_are_refused_in_a_sentence(ra
     """What is neither UTF-8 nor Shift JIS nor marked as UTF-16 ended as a fault of ours."""
     with pytest.raises(SourceError):
         parse_workbook(raw, "台帳.xlsx")
+
+
+def acting(parts: Parts) -> Parts:
+    """A book that would run a macro, start a program and fetch values, its parts under names that say nothing."""
+    related = "".join(
+        f'<Relationship Id="rIdx{at}" Type="{OFFICE}/{kind}" Target="{part}"/>'
+        for at, (kind, part) in enumerate(
+            (("vbaProject", "a.bin"), ("externalLink", "b.xml"), ("externalLink", "c.xml"), ("connections", "d.xml"))
+        )
+    )
+    made = change(parts, RELATIONS, ("</Relationships>", related + "</Relationships>"))
+    head = f'<externalLink xmlns="{MAIN}">'
+    away = parts[RELATIONS].decode().partition("<Relationship ")[0] + (
+        f'<Relationship Id="rId1" Type="{OFFICE}/externalLinkPath" TargetMode="External" '
+        'Target="file:///\\\\srv\\%E6%9C%9F\\%E5%8F%B0%E5%B8%B3.xlsx"/></Relationships>'
+    )
+    return made | {
+        "xl/a.bin": b"\xd0\xcf\x11\xe0 VBA",
+        "xl/b.xml": f'{head}<ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'.encode(),
+        "xl/c.xml": f"{head}<externalBook/></externalLink>".encode(),
+        "xl/_rels/c.xml.rels": away.encode(),
+        "xl/d.xml": f'<connections xmlns="{MAIN}"/>'.encode(),
+    }
+
+
+def with_acting(file: Path) -> str:
+    with zipfile.ZipFile(file) as archive:
+        own = {name: archive.read(name) for name in archive.namelist()}
+    file = file.rename(file.with_suffix(".xlsm"))
+    file.write_bytes(packed(acting(own)))
+    return str(file)
+
+
+def named(*command: str) -> bool:
+    done = run(*command)
+    words = ("マクロ(xl/a.bin)", "DDE: cmd|/c calc", "別のファイル(台帳.xlsx)", "外部のデータへの接続(xl/d.xml)")
+    return all(one in done.stdout + done.stderr for one in words)
+
+
+def test_what_would_run_or_fetch_is_named_and_never_done(parts: Parts, tmp_path: Path) -> None:
+    book = parse_workbook(packed(acting(parts)), "b.xlsm")
+    assert book.acting == (
+        ("dde", "cmd|/c calc"), ("external", "台帳.xlsx"), ("macro", "xl/a.bin"), ("query", "xl/d.xml"),
+    )  # fmt: skip
+    assert read(packed(acting(parts))) == read(packed(parts)) and not parse_workbook(packed(parts), "b.xlsx").acting
+    lists = openpyxl.Workbook()
+    for row in (("甲町 情報システム一覧(令和8年11月2日現在)",), ("システム名", "業務"), ("介護", "介護保険")):
+        lists.active.append(row)
+    lists.save(tmp_path / "一覧.xlsx")
+    assert named("validate", with_acting(tmp_path / "一覧.xlsx"))
+
+
+@pytest.mark.long
+def test_books_of_ours_that_came_back_with_what_acts_say_so(tmp_path: Path) -> None:
+    town = tmp_path / "town"
+    town.mkdir()
+    (town / "a.yaml").write_text(
+        "body: {id: t, name: 甲町, as_of: 2026-11-02}\nvendors: [{id: v, name: 木曜電算}]\n"
+        "systems: [{id: s, name: 介護, areas: [介護保険], vendor: v, migrated: いいえ}]\n",
+        encoding="utf-8",
+    )
+    assert run("card", "new", str(tmp_path / "カード.xlsx")).returncode == 0
+    assert run("ledger", "export", str(town), str(tmp_path / "台帳.xlsx")).returncode == 0
+    assert run("gaps", "export", str(town), "--number", "第1号").returncode == 0
+    (asked,) = (town / "register" / "books").glob("v*.xlsx")
+    assert named("validate", with_acting(tmp_path / "台帳.xlsx"))
+    assert named("card", "check", with_acting(tmp_path / "カード.xlsx"))
+    assert named("gaps", "import", str(town), with_acting(asked))

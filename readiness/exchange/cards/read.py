@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 from unicodedata import normalize
@@ -13,7 +13,7 @@ from readiness.exchange.cards.book import DAYS, PRODUCT, YES_NO
 from readiness.exchange.cards.cells import RECORDS, CardRows, rows_of_book, rows_of_json
 from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
 from readiness.exchange.labels import Labels
-from readiness.exchange.notes import RowNote, note
+from readiness.exchange.notes import RowNote, acting, note
 from readiness.exchange.replies.words import SPELLINGS
 from readiness.exchange.rows import Incoming
 from readiness.model.card import PARTS, Card
@@ -42,7 +42,10 @@ class ReadCard:
 def read_card_book(incoming: Incoming, labels: Labels, bodies: Sequence[str] = ()) -> ReadCard | None:
     """A workbook; None where it is no card at all. `bodies`: names that a card must not hold."""
     found = rows_of_book(incoming, labels)
-    return None if found is None else _Reading(found, bodies).card()
+    if found is None:
+        return None
+    read = _Reading(found, bodies).card()
+    return replace(read, notes=(*read.notes, *acting(incoming.workbook)))
 
 
 def read_card_json(said: str, name: str, bodies: Sequence[str] = ()) -> ReadCard | None:

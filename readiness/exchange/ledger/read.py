@@ -12,7 +12,7 @@ from readiness.exchange.ledger.rows import Identity, Placed
 from readiness.exchange.ledger.sheets import LedgerSheet, former_word, ledger_sheets
 from readiness.exchange.ledger.texts import plain_of
 from readiness.exchange.ledger.write import columns_of
-from readiness.exchange.notes import RowNote, note
+from readiness.exchange.notes import RowNote, acting, note
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
 from readiness.model.ref import Ref
 from readiness.sources.suggest import fold, suggest
@@ -43,7 +43,7 @@ class ReadLedger:
 def read_ledger(incoming: Incoming, labels: Labels) -> ReadLedger:
     """Find every ledger sheet by its header words, whatever the sheet is called now."""
     rows: list[LedgerRow] = []
-    notes: list[RowNote] = []
+    notes: list[RowNote] = [*acting(incoming.workbook)]
     sheets: list[str] = []
     taken: set[str] = set()
     for sheet in ledger_sheets(labels):

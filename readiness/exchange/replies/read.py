@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
-from readiness.exchange.notes import RowNote, note
+from readiness.exchange.notes import RowNote, acting, note
 from readiness.exchange.questions import division_book_columns
 from readiness.exchange.replies.around import around
 from readiness.exchange.replies.asker import asker_of
@@ -26,7 +26,7 @@ def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:
     rows: list[AnswerRow] = []
     untouched: list[AnswerRow] = []
     read = {*(table.sheet for table in tables), *(stated.place for stated in unread)}
-    notes: list[RowNote] = [*unread, *(around(incoming, read, labels) if tables else ())]
+    notes: list[RowNote] = [*unread, *acting(incoming.workbook), *(around(incoming, read, labels) if tables else ())]
     for table in tables:
         notes += _unread_columns(table)
         division = len(table.columns & set(DIVISION)) >= _OWN_BOOK
