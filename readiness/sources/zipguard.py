@@ -164,11 +164,13 @@ def _acting(stated: Mapping[str, Part], members: Mapping[str, zipfile.ZipInfo]) 
             kind = _ACTING.get(relation.get("Type", "").rpartition("/")[2])
             for part in sorted(targets_of(relations, relation.get("Target", "")) & members.keys()) if kind else ():
                 folder, _, file = part.rpartition("/")
-                told = [f"{dde.get('ddeService')}|{dde.get('ddeTopic')}" for dde in _elements(stated, part, "ddeLink")]
+                programs = [
+                    f"{dde.get('ddeService')}|{dde.get('ddeTopic')}" for dde in _elements(stated, part, "ddeLink")
+                ]
                 beside = _elements(stated, f"{folder}/_rels/{file}.rels", "Relationship")
                 books = [re.split(r"[/\\]", unquote(one.get("Target", "")))[-1] for one in beside]
-                for name in told or (books if kind == "external" else ()) or [members[part].filename]:
-                    yield "dde" if told else str(kind), visible(name)[:_NAMED]
+                for name in programs or (books if kind == "external" else ()) or [members[part].filename]:
+                    yield "dde" if programs else str(kind), visible(name)[:_NAMED]
 
 
 def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, copy: zipfile.ZipFile, part: Part) -> None:
