@@ -8,7 +8,7 @@ from readiness.solver.bounds import separable_bound
 from readiness.solver.budget import Budget
 from readiness.solver.chains import ChainSearch
 from readiness.solver.compiled import Compiled
-from readiness.solver.cuts import hold_weights, narrowest
+from readiness.solver.cuts import hold_weights
 from readiness.solver.incumbent import Incumbent
 from readiness.solver.methods import PROVEN_OFTEN
 from readiness.solver.nested import fits
@@ -17,12 +17,14 @@ from readiness.solver.size_prices import SizePrices
 
 MAX_UNITS = 62
 """Sets are numbers of 64 bits."""
-ROUNDS = ((30, 4.0), (90, 2.0), (180, 1.0))
-"""Steps of the prices and how long the first of them is; after each round it is tried whether they are good enough."""
-PRICE_SHARE = 0.5
-"""Of the work left, for the prices of one round at most."""
-PRICE_SHARE_OF_MANY = 0.6
-"""The same where no proof is likely: steps that get shorter over all of it come higher than rounds between searches."""
+ROUNDS = ((1, 30, 4.0), (2, 90, 2.0), (3, 180, 1.0))
+"""Hubs, steps of the prices and how long the first of them is; after each round it is tried whether they are good
+enough."""
+STAGES = ((1, 0.2, 4.0), (2, 0.25, 2.0), (4, 1.0, 1.0))
+"""The same where no proof is likely, with shares of the work left: steps that get shorter over all of it come higher
+than rounds between searches."""
+PRICE_SHARE, PRICE_SHARE_OF_MANY = 0.5, 0.8
+"""Of the work left, for the prices of one round at most; of all stages."""
 TRIAL = 0.1
 """Work of a search after a round that is not the last, beside what its prices took."""
 PARTS = 10
@@ -41,20 +43,33 @@ class ChainProof:
     def attempt(self, best: Incumbent, work: float) -> None:
         """Raise `bound`, until it meets the plan or the work is done: the first time in rounds, then all at once."""
         end, many = best.budget.spent + work, self.compiled.size > PROVEN_OFTEN
-        rounds = ROUNDS[-1:] if self.attempts else ROUNDS[:1] if many else ROUNDS
-        for number, (steps, longest) in enumerate(rounds):
+        if many:
+            self._staged(best, PRICE_SHARE_OF_MANY * work)
+            self._search(best, end - best.budget.spent)
+        for number, (hubs, steps, longest) in enumerate(() if many else ROUNDS[-1:] if self.attempts else ROUNDS):
             if self.bound >= self._value(best):
                 break
-            left = end - best.budget.spent
-            prices = (PRICE_SHARE_OF_MANY if many else PRICE_SHARE) * left
-            if not self.attempts and not many:
+            self.prices.widen(hubs)
+            prices = PRICE_SHARE * (end - best.budget.spent)
+            if not self.attempts:
                 prices = min(prices, (steps + 0.5) * self.prices.work)
-            best.budget.spend(self.prices.improve(self._value(best), prices, best.budget.interrupted, longest))
-            self._raise(self.prices.bound)
-            last = self.attempts > 0 or number == len(rounds) - 1
-            left = end - best.budget.spent
+            self._improve(best, prices, longest)
+            last, left = self.attempts > 0 or number == len(ROUNDS) - 1, end - best.budget.spent
             self._search(best, left if last else min(left, prices + TRIAL))
         self.attempts += 1
+
+    def _staged(self, best: Incumbent, work: float) -> None:
+        """Better prices, with more and more hubs written down."""
+        end = best.budget.spent + work
+        for hubs, share, longest in STAGES[-1:] if self.attempts else STAGES:
+            if self.bound < self._value(best):
+                self.prices.widen(hubs)
+                self._improve(best, share * (end - best.budget.spent), longest, lead=share < 1)
+
+    def _improve(self, best: Incumbent, work: float, longest: float, *, lead: bool = False) -> None:
+        spent = self.prices.improve(self._value(best), work, best.budget.interrupted, longest, lead=lead)
+        best.budget.spend(spent)
+        self._raise(self.prices.bound)
 
     def _search(self, best: Incumbent, work: float) -> None:
         """Search below ever higher limits."""
@@ -102,10 +117,7 @@ def chain_proof(compiled: Compiled, budget: Budget, share: float) -> ChainProof 
     pairs = hold_weights(compiled)
     if not 1 < compiled.size <= MAX_UNITS or not pairs or not _plain(compiled) or not Growth(compiled).steady:
         return None
-    buckets = narrowest([1] * compiled.size, pairs)
-    if not fits(compiled, buckets):
-        return None
-    prices = SizePrices(compiled, buckets)
-    if len(prices.chains[0].sizes) < 2:
+    prices = SizePrices(compiled)
+    if not fits(compiled, prices.now.buckets) or len(prices.chains[0].sizes) < 2:
         return None
     return ChainProof(compiled, prices) if prices.work <= budget.left * share / FEWEST_STEPS else None

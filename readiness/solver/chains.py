@@ -51,7 +51,7 @@ class ChainSearch:
             self.hold[u, v] = amount
         self.both = self.hold + self.hold.T
         self.dearest = self.both.max(axis=0, initial=0.0)
-        self.price, self.must, self.tail = prices.price, prices.must, prices.tail
+        self.hubs, self.price, self.tail = prices.hubs, prices.price, prices.tail
 
     def run(self, limit: float, work: float) -> Found:
         """Chains that cost less than `limit`, with at most so much work."""
@@ -103,28 +103,54 @@ class ChainSearch:
         """The least that a chain through any of these sets costs."""
         if not len(masks):
             return NEVER
-        return float((paid + unpacked(masks, self.size) @ self.price[k]).min() + self.tail[k])
+        state = self.hubs.state(masks)
+        ahead = (unpacked(masks, self.size) * self.price[k, state]).sum(axis=1)
+        return float((paid + ahead + self.tail[k, state]).min())
 
     def _grown(
         self, k: int, more: int, masks: Masks, inside: Matrix, paid: Vector, most: float
     ) -> Iterator[tuple[Masks, Vector, Masks]]:
         """(sets, cost, sets before) after `more` units joined at once, those that stay below the limit, if any."""
         after, size = k + more, self.size
-        cut = ((inside @ self.hold) * (1 - inside)).sum(axis=1)
         if after == size:
             yield np.full(len(masks), (1 << size) - 1), paid, masks
             return
-        price = self.price[after]
-        gain = (1 - inside) @ self.hold.T - inside @ self.hold + price
-        gain[inside > 0] = NEVER
-        total = paid + cut + inside @ price + self.tail[after]
-        yield from self._join(
-            after, more, masks, gain, total, np.arange(len(masks)), np.zeros(len(masks), np.int64), most
-        )
+        states = self.hubs.state(masks)
+        for before in np.unique(states).tolist():
+            rows = np.flatnonzero(states == before)
+            for state in np.flatnonzero((self.hubs.grows[before] >= 0) & (self.hubs.grows[before] <= more)).tolist():
+                if self.tail[after, state] < NEVER:
+                    hubs = self.hubs.mask(state) & ~self.hubs.mask(before)
+                    yield from self._with(after, more, state, hubs, rows, masks, inside, paid, most)
+
+    def _with(
+        self, after: int, more: int, state: int, hubs: int, at: Masks, masks: Masks, inside: Matrix, paid: Vector,
+        most: float,
+    ) -> Iterator[tuple[Masks, Vector, Masks]]:  # fmt: skip
+        """The same of some sets with these hubs among those that join, and no others."""
+        moved = inside[at]
+        for u in self.hubs.units:
+            if hubs >> int(u) & 1:
+                moved[:, u] = 1.0
+        price, more = self.price[after, state], more - hubs.bit_count()
+        cut = ((moved @ self.hold) * (1 - moved)).sum(axis=1)
+        total = paid[at] + cut + moved @ price + self.tail[after, state]
+        joined = np.full(len(at), hubs, np.int64)
+        if not more:
+            self.work += moved.size / NUMBERS_PER_WORK
+            kept = total <= most
+            sets = masks[at[kept]] | joined[kept]
+            yield sets, np.rint(paid[at] + cut)[kept], masks[at[kept]]
+            return
+        gain = (1 - moved) @ self.hold.T - moved @ self.hold + price
+        gain[moved > 0] = NEVER
+        gain[:, self.hubs.units] = NEVER
+        yield from self._join(after, state, more, masks, gain, total, at, joined, most)
 
     def _join(
-        self, after: int, more: int, masks: Masks, gain: Matrix, total: Vector, at: Masks, joined: Masks, most: float
-    ) -> Iterator[tuple[Masks, Vector, Masks]]:
+        self, after: int, state: int, more: int, masks: Masks, gain: Matrix, total: Vector, at: Masks, joined: Masks,
+        most: float,
+    ) -> Iterator[tuple[Masks, Vector, Masks]]:  # fmt: skip
         """Choose the next unit, in the order of units; `gain`: by how much each would raise `total`."""
         self.work += gain.size * (1 + more / 2) / NUMBERS_PER_WORK
         if more == 1:
@@ -132,14 +158,9 @@ class ChainSearch:
             self.work += len(one) * self.size * KEPT / NUMBERS_PER_WORK
             sets = masks[at[one]] | joined[one] | (1 << unit)
             value = total[one] + gain[one, unit]
-            if self.must[after].any():
-                kept = np.ones(len(sets), dtype=bool)
-                for u in np.flatnonzero(self.must[after]):
-                    kept &= (sets >> u) & 1 == 1
-                sets, value, one = sets[kept], value[kept], one[kept]
             blocks = (sets[begin : begin + SETS_AT_ONCE] for begin in range(0, len(sets), SETS_AT_ONCE))
-            prices = [unpacked(block, self.size) @ self.price[after] for block in blocks]
-            paid = value - np.concatenate([np.zeros(0), *prices]) - self.tail[after]
+            prices = [unpacked(block, self.size) @ self.price[after, state] for block in blocks]
+            paid = value - np.concatenate([np.zeros(0), *prices]) - self.tail[after, state]
             yield sets, np.rint(paid), masks[at[one]]
             return
         # The others come to at least the cheapest of them, each pair of links among them shared between its ends.
@@ -152,7 +173,7 @@ class ChainSearch:
             next_gain = gain[rows] - self.both[units]
             next_gain[np.arange(self.size) <= units[:, None]] = NEVER
             yield from self._join(
-                after, more - 1, masks, next_gain, total[rows] + gain[rows, units], at[rows],
+                after, state, more - 1, masks, next_gain, total[rows] + gain[rows, units], at[rows],
                 joined[rows] | (1 << units), most,
             )  # fmt: skip
 

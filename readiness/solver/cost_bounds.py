@@ -97,7 +97,6 @@ class CutBounds:
         buckets = narrowest([1] * self.compiled.size, hold_weights(self.compiled))
         if not fits(self.compiled, buckets):
             return None
-        steady = Growth(self.compiled).steady
-        nested = SizePrices(self.compiled, buckets) if steady else Nested(self.compiled, buckets)
+        nested = SizePrices(self.compiled) if Growth(self.compiled).steady else Nested(self.compiled, buckets)
         most = min(MOST_AT_ONCE, self.budget.left / self.levels_left * share / FEWEST_STEPS)
         return nested if nested.work <= most else None

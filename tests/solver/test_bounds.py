@@ -165,17 +165,18 @@ def free_windows(draw: st.DrawFn) -> Problem:
 
 
 @QUICK
-@given(free_windows(), st.integers(1, 60))
-def test_prices_of_sizes_never_exceed_the_optimum(problem: Problem, steps: int) -> None:
+@given(free_windows(), st.integers(1, 60), st.integers(1, 3), st.booleans())
+def test_prices_of_sizes_never_exceed_the_optimum(problem: Problem, steps: int, hubs: int, lead: bool) -> None:
     """Whatever pauses, slow slots and changes between chains a plan has; asked twice, the bound never falls."""
     optimum = best(problem)
     if optimum is None:
         return
     compiled = compile_problem(problem)
-    prices = SizePrices(compiled, widest([1] * compiled.size, hold_weights(compiled), 1.0))
+    prices = SizePrices(compiled)
     work = prices.work * (steps + prices.step)
-    prices.improve(optimum[0] + 9, work, lambda: False)
+    prices.improve(optimum[0] + 9, work, lambda: False, lead=lead)
     first = prices.bound
+    prices.widen(hubs)
     prices.improve(optimum[0] + 9, work, lambda: False)
     assert first <= prices.bound <= optimum[0] + 1e-6
 
@@ -217,7 +218,7 @@ def test_priced_sets_grow_better_than_single_ones(seed: int) -> None:
     compiled = compile_problem(town(21, seed))
     optimum = {0: 214, 1: 213, 2: 224}[seed]
     profile = profile_bound(compiled, hold_profile(compiled, 1.0)[0])
-    prices = SizePrices(compiled, widest([1] * compiled.size, hold_weights(compiled), 5.0))
+    prices = SizePrices(compiled)
     prices.improve(optimum, prices.work * 25, lambda: False)
     assert profile < prices.bound <= optimum
 

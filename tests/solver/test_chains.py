@@ -12,7 +12,6 @@ from bench.planning.towns import town
 from readiness.solver.budget import Budget
 from readiness.solver.chain_proof import chain_proof
 from readiness.solver.chains import ChainSearch
-from readiness.solver.cuts import hold_weights, narrowest
 from readiness.solver.fold import compile_problem
 from readiness.solver.incumbent import Incumbent
 from readiness.solver.methods import Methods
@@ -77,11 +76,13 @@ def test_chains_of_holding_costs_end_at_the_optimum(problem: Problem) -> None:
 
 @pytest.mark.long
 @settings(QUICK, max_examples=2500)
-@given(flat(largest=7, steps=3), st.integers(0, 5))
-def test_prices_and_chains_agree_with_all_chains_of_sets_at_length(problem: Problem, steps: int) -> None:
+@given(flat(largest=7, steps=3), st.integers(0, 5), st.integers(0, 3))
+def test_prices_and_chains_agree_with_all_chains_of_sets_at_length(problem: Problem, steps: int, hubs: int) -> None:
     optimum, compiled = least_of_chains(problem), compile_problem(problem)
-    prices = SizePrices(compiled, narrowest([1] * compiled.size, hold_weights(compiled)))
+    prices = SizePrices(compiled)
     prices.improve(optimum + 9, prices.work * (steps + prices.step), lambda: False)
+    prices.widen(hubs)
+    prices.improve(optimum + 9, prices.work * (steps + prices.step), lambda: False, 1.0)
     assert prices.bound <= optimum + 1e-6
     found = ChainSearch(compiled, prices, lambda: False).run(optimum + 1 - prices.base, 50.0)
     assert found.bound + prices.base == optimum or len(problem.moves[0].slots) < len(problem.moves)

@@ -14,7 +14,6 @@ from readiness.solver.budget import Budget
 from readiness.solver.chains import ChainSearch
 from readiness.solver.clash_model import RuleModel
 from readiness.solver.core import make_core
-from readiness.solver.cuts import hold_weights, narrowest
 from readiness.solver.fold import compile_problem
 from readiness.solver.patterns import MAX_PATTERNS, make_patterns
 from readiness.solver.problem import Move, Precedence, Problem, Rule
@@ -115,8 +114,7 @@ def test_a_clash_whose_thinning_is_ended_is_true_and_says_so(monkeypatch: pytest
 def test_chains_far_above_their_bound_keep_to_their_work() -> None:
     """Without prices nearly every set stays below the limit; the sets seen by then still give a true bound."""
     compiled = compile_problem(town(28, 0))
-    buckets = narrowest([1] * compiled.size, hold_weights(compiled))
-    search = ChainSearch(compiled, SizePrices(compiled, buckets), lambda: False)
+    search = ChainSearch(compiled, SizePrices(compiled), lambda: False)
     found = search.run(10_000, 0.05)
     assert search.work < 4
     assert found.slots is None
