@@ -55,7 +55,7 @@ _OF_A_TIME = ("share", "yearly", "monthly", "unclear")
 # Words of a heading by which its amounts are hardly what the contract of today costs: 前年度額, 見積年額, 県負担額.
 _TURNED = re.compile(
     r"前年|昨年|過年|前回|過去|^旧|次年|来年|翌年|次回|初年|年目|以降|当初(?!予算)|見積|見込|想定|概算|試算|要求|[(]案[)]|案$|上限|最大"
-    r"|最小|平均|改定|値上|値下|変更|^新(?!規)|希望|適正|参考|目標|削減|効果"
+    r"|最小|平均|改定|値上|値下|変更(?!後)|^新(?!規)|希望|適正|参考|目標|削減|効果"
 )
 _OF_OTHERS = re.compile("他団体|他市|他町|他村|類似|(?:国|県|都|道|府|組合|連合|広域)負担")
 _BEFORE = re.compile("移行前|更新前|更改前|切替前|導入前|従前")

@@ -26,6 +26,8 @@ def by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, st
         return replace(column, target="system.migrated", guessed=True) if rated else column
     if kind == "interface" and ("interface.from", "") not in taken and is_path(table, column):
         return replace(column, target=PATH)
+    if kind == "contract" and ("contract.systems", "") not in taken and _numbers_of_rows(table, column):
+        return replace(column, target="contract.systems", guessed=True)
     corner = not column.text or re.search(r"[＼\\／/]|業務|項目|区分", column.text)
     values = list(table.values(column.index))
     if kind != "system" or not values or column.money or column.side:
@@ -43,6 +45,14 @@ def by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, st
     if ("system.areas", "") not in taken and mostly_areas(table, column, words):
         return replace(column, target="system.areas")
     return column
+
+
+def _numbers_of_rows(table: Table, column: Column) -> bool:
+    """Whether a column of row numbers names several in a cell: 項番 1,2 of a list of contracts are its systems."""
+    values = [fold(value) for value in table.values(column.index)]
+    numbered = bool(values) and all(re.fullmatch(r"[0-9]+(?:[,、・][0-9]+)*", value) for value in values)
+    several = any(not value.isdecimal() for value in values)
+    return numbered and several and bool(re.search("No|項番|番号", column.text, re.IGNORECASE))
 
 
 def mostly_areas(table: Table, column: Column, words: Vocabulary) -> bool:

@@ -160,7 +160,7 @@ def read_date(cell: Cell, role: Role, words: Vocabulary) -> Got:  # noqa: PLR091
         return _plausible(cell)
     if isinstance(cell, bool):
         return held("date")
-    text = re.sub(r"\s+00:00(:00)?$", "", clean(str(cell)).casefold().replace("~", "~"))
+    text = re.sub(r"\s+[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?$", "", clean(str(cell)).casefold().replace("~", "~"))
     shortened = text[:1] in "'’"  # '27.3.31
     text = _KANJI.sub(_counted, re.sub(r"[〜～∼]", "~", text).strip("'’ "))
     if isinstance(cell, float) and cell.is_integer():

@@ -205,7 +205,7 @@ def _named(builder: Builder, systems: Systems, record: Record, text: str, seen: 
     """The systems a contract is about, by its cell and by what a person answered where the cell names none of ours."""
     found: list[str] = []
     unknown: list[str] = []
-    coded = seen is not None and re.search("No|番号|ID|コード", clean(seen.head), re.IGNORECASE)  # 対象No.
+    coded = seen is not None and re.search("No|項番|番号|ID|コード", clean(seen.head), re.IGNORECASE)  # 対象No.
     for name in _names_in(systems, text):
         meant = systems.by_number(name) if coded and fold(name).isdecimal() else systems.meant(name)
         if meant.id is None:

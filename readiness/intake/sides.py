@@ -18,7 +18,7 @@ from readiness.intake.table import Line
 
 Values = dict[str, list[Seen]]
 _PLANS = re.compile("予定|目標|見込|計画|スケジュール|次期|更改")
-_COMPLETED = re.compile("(?:移行|切替)(?:完了|済|実績)")
+_COMPLETED = re.compile("(?:移行|切替)(?:時期|日|年月)?(?:完了|済|実績)")
 OF_THE_PLAN = frozenset({"system.planned_date", "system.live_date"})
 
 
@@ -58,7 +58,7 @@ def live_side(  # noqa: PLR0911, PLR0912
         side, _, target = key.partition(":")
         split[side].setdefault(target, []).extend(cells)
     both, now, new = split[""], split["now"], split["next"]
-    both = _with_completed(both, as_of)
+    both = split[""] = _with_completed(both, as_of)
     moved = _value(both, "system.migrated")
     row_side = _value(both, "row.side")
     if pair is not None and row_side is not None:
@@ -163,7 +163,10 @@ def _with_completed(values: Values, as_of: date | None) -> Values:
     days = [
         cell
         for cell in values.get("system.planned_date", [])
-        if _COMPLETED.search(cell.head) and not _PLANS.search(cell.head) and cell.got.value and not _later(cell, as_of)
+        if _COMPLETED.search("".join(cell.column.head.path) if cell.column else cell.head)
+        and not _PLANS.search(cell.head)
+        and cell.got.value
+        and not _later(cell, as_of)
     ]
     if not days or as_of is None or "system.migrated" in values:
         return values

@@ -424,4 +424,62 @@ SEVENTEENTH = (
         expected={"住記": JUKI, "介護": KAIGO},
         links=frozenset({("住記", "介護"), ("介護", "国保連合会"), ("国保連合会", "介護")}),
     ),
+    Habit(
+        name="contracts that name several systems by their row, amounts in thousands by a line above",
+        sheets={
+            "システム": [("項番", "システム名称", "対象業務"), (1, "住記", "住民基本台帳"), (2, "介護", "介護保険")],
+            "契約": [
+                ("（金額は千円、税込）",),
+                ("契約番号", "契約件名", "契約相手方", "項番", "履行開始", "履行終了", "年額"),
+                ("8-01", "窓口系利用契約", "あおば計算", "1,2", "R8.4.1", "R13.3.31", 3_300),
+            ],
+        },
+        expected={
+            name: {"areas": [area], "start": "2026-04-01", "end": "2031-03-31", "amount": 3_300_000}
+            for name, area in (("住記", "住民基本台帳"), ("介護", "介護保険"))
+        },
+    ),
+    one(
+        "the form of a prefecture: before, after, planned and done",
+        [
+            ("対象業務", "現行システム", None, "移行後システム", None, "移行時期", None, "特定移行支援システムに該当"),
+            (None, "事業者名", "契約満了日", "事業者名", "パッケージ名", "予定", "実績", None),
+            ("住民基本台帳", "さくら電子", "R8.3.31", "あおば計算", "総合V5", None, "R8.1.5", "否"),
+            ("介護保険", "みなと情報", "R9.9.30", "はるか電子", "介護S", "R10.1.4", None, "該当"),
+        ],
+        {
+            "住民基本台帳": {
+                "areas": ["住民基本台帳"],
+                "vendor": "あおば計算",
+                "migrated": True,
+                "due": "原則の移行期限",
+            },
+            "介護保険": {
+                "areas": ["介護保険"],
+                "vendor": "みなと情報",
+                "end": "2027-09-30",
+                "planned": "2028-01-04",
+                "due": "省令等で別に定める期限",
+            },
+        },
+        _merge("A1:A2", "B1:C1", "D1:E1", "F1:G1", "H1:H2"),
+    ),
+    one(
+        "what was reckoned, what was signed, and what it was changed to",
+        [
+            (*HEAD[:4], "設計額（年額・円）", "契約額（年額・円）", "変更後契約額（年額・円）"),
+            (*ROWS[0][:4], 3_500_000, 3_300_000, None),
+            (*ROWS[1][:4], 2_000_000, 1_870_000, 1_980_000),
+        ],
+        {"住記": JUKI, "介護": {**KAIGO, "amount": ASK}},
+    ),
+    one(
+        "what it costs a year today and after the move, in brackets; a day with its hour",
+        [
+            (*HEAD[:4], "移行後運用費（年・千円）", "現行運用費（年・千円）", "切替日時"),
+            (*ROWS[0][:4], 5_000, 3_300, "R9.1.4 8:30"),
+            (*ROWS[1][:4], 3_000, 1_980, "2027/9/27 9:00"),
+        ],
+        {"住記": {**JUKI, "planned": "2027-01-04"}, "介護": {**KAIGO, "planned": "2027-09-27"}},
+    ),
 )
