@@ -86,7 +86,7 @@ def asked_for(analysed: AnalysedFor, item: DecisionItem) -> Asked:
     """What of the sum of the year is for the systems of a recorded matter: their own, their contracts, links, moves."""
     own, plan = systems_of(analysed.inventory, item), analysed.analysis.plan
     contracts = analysed.inventory.contract_by_id
-    links = {str(link.id): (link.from_, link.to) for link in analysed.inventory.interfaces}
+    links = {str(one.id): (one.from_, one.to) for one in analysed.inventory.interfaces}
     lines = []
     for line in lines_of(analysed, analysed.year):
         subject = line.row.subject
