@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -19,6 +20,7 @@ from readiness.analysis.status import AreaState
 from readiness.app import portfolio
 from readiness.app.portfolio import PortfolioError, body_paths, survey
 from readiness.cli.root import cli
+from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Body
 from readiness.model.inventory import Inventory
 from readiness.model.planning_input import Proposal
@@ -27,7 +29,7 @@ from readiness.model.vendor import Vendor
 from readiness.portfolio.calls import calls
 from readiness.portfolio.combine import combine
 from readiness.portfolio.share import BodyShare, body_share
-from readiness.report.portfolio.tiles import _PLACES, short_name
+from readiness.report.portfolio.tiles import _PLACES, _tile, short_name
 from readiness.standard.load import load_standard
 
 STANDARD = load_standard()
@@ -200,6 +202,14 @@ def test_data_are_partitioned_by_prefecture_as_published(tmp_path: Path) -> None
 def test_the_tile_map_has_a_place_for_every_prefecture() -> None:
     assert len(set(_PLACES)) == 47
     assert [short_name(name) for name in ("北海道", "東京都", "京都府", "青森県")] == ["北海道", "東京", "京都", "青森"]
+
+
+def test_tiles_of_one_printed_figure_have_one_shade() -> None:
+    view = SimpleNamespace(words=Catalogue("ja"))
+    groups = [SimpleNamespace(key="青森県", bodies=1, mean=mean) for mean in (0.7461, 0.7549, 0.7449, None)]
+    marks = [_tile(view, group, (0, 0)) for group in groups]  # type: ignore[arg-type]
+    shades = [mark.split('fill="')[1].split('"')[0] for mark in marks]
+    assert shades[0] == shades[1] != shades[2] != shades[3]
 
 
 def test_without_pyarrow_the_csv_tables_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

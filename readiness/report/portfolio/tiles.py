@@ -21,7 +21,8 @@ _PLACES = (
     (2, 7), (1, 7), (0, 7), (1, 8), (2, 8), (2, 9), (1, 9), (0, 11),
 )  # fmt: skip
 _SIDE, _GAP = 52, 4
-_STEPS = ((0.9, "#1b4f72", "#fff"), (0.75, "#2e86c1", "#fff"), (0.5, "#aed6f1", "#111"), (0.0, "#eaf2f8", "#111"))
+# Per cent as printed, so that tiles of one figure have one shade; the ink on each is read easily (4.5 to 1).
+_STEPS = ((90, "#1b4f72", "#fff"), (75, "#2874a6", "#fff"), (50, "#aed6f1", "#111"), (0, "#eaf2f8", "#111"))
 _UNKNOWN = ("#fff", "#111")
 
 
@@ -46,8 +47,9 @@ def _tile(view: PortfolioView, group: Group, place: tuple[int, int]) -> str:
     fill, ink = _UNKNOWN
     said = view.words.get("common.unknown")
     if group.mean is not None:
-        fill, ink = next((fill, ink) for least, fill, ink in _STEPS if group.mean >= least)
-        said = f"{100 * group.mean:.0f}%"
+        rate = f"{100 * group.mean:.0f}"
+        fill, ink = next((fill, ink) for least, fill, ink in _STEPS if int(rate) >= least)
+        said = f"{rate}%"
     x, y = (at * (_SIDE + _GAP) for at in place)
     name = escape(short_name(group.key))
     label = escape(view.words.get("portfolio.tiles.label", name=group.key, bodies=group.bodies, rate=said))
