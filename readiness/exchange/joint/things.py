@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -59,12 +60,16 @@ class Things:
                 keyed.setdefault(key, []).append(record)
                 self._names.setdefault(key, set()).add(name)
         several = {key: found for key, found in self._parted(keyed).items() if len({at for at, _, _ in found}) > 1}
+        keys_of: dict[At, list[Key]] = {}
+        for key, found in several.items():
+            for record in found:
+                keys_of.setdefault(record, []).append(key)
         for group in joined(set(found) for found in several.values()):
-            alone = {at for at, _, _ in group if sum(other == at for other, _, _ in group) == 1}
+            bodies = Counter(at for at, _, _ in group)
+            alone = sorted(record for record in group if bodies[record[0]] == 1)
             if len(alone) > 1:
-                keys = tuple(sorted((key for key in several if group & set(several[key])), key=_order))
-                thing = self._thing(keys, sorted(record for record in group if record[0] in alone))
-                self._of |= {record: thing for record in group if record[0] in alone}
+                keys = tuple(sorted({key for record in group for key in keys_of[record]}, key=_order))
+                self._of |= dict.fromkeys(alone, self._thing(keys, alone))
         self.notes = (*self._differing(), *self._named_otherwise(keyed), *self._alike())
 
     def of(self, at: int, subject: Subject, system: str) -> Thing | None:
