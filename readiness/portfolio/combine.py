@@ -42,6 +42,7 @@ class VendorLoad:
     pending: int
     months: tuple[tuple[str, int], ...] = ()
     undated: int = 0
+    undated_in: tuple[str, ...] = ()  # stands in portfolio.json
     capacity: Maybe[int] = UNKNOWN
     shared: tuple[SharedDay, ...] = ()
     withdrawal_notice: date | None = None
@@ -135,6 +136,7 @@ def _load(key: str, works: list[VendorWork]) -> VendorLoad:
         pending=sum(work.pending for work in works),
         months=tuple((month, len(bodies)) for month, bodies in sorted(months.items())),
         undated=sum(work.undated for work in works),
+        undated_in=_names(work.body for work in works if work.undated),
         capacity=capacity,
         shared=tuple(
             SharedDay(day=day, bodies=_names(bodies), over=_over(len(bodies), capacity))
