@@ -38,6 +38,8 @@ def coming_by(matched: Matched, line: Line) -> str:
             text = grid.text(at) if (at := line.cells[column.index]) is not None else ""
             said = fold(text)
             note = target == "system.note"
+            if matched.record == "interface" and target == "row.life" and said.endswith(("予定", "検討中", "構築中")):
+                return text
             if said and (_COMING_NOTE.fullmatch(said) if note else _COMING.search(said)):
                 return text
     return ""

@@ -12,7 +12,7 @@ from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head, opened
 from readiness.intake.inner import is_year
 from readiness.intake.kinds import kind_of
-from readiness.intake.marks import codes_of, footnotes_of, legends_inside
+from readiness.intake.marks import codes_of, footnotes_of, legends_inside, tax_below
 from readiness.intake.matched import Column, Matched, term_in_parts
 from readiness.intake.money import head_year, tax_said, unit_of_head, units_said
 from readiness.intake.steps import with_steps
@@ -72,7 +72,7 @@ def match(table: Table, words: Vocabulary, legends: dict[str, str]) -> Matched:
         side=_side_of((*table.titles[-2:], table.grid.sheet.name), words),
         year=None if any(c.span for c in columns) else _sheet_year(table.grid.sheet.name) or _sheet_year(title),
         units=units,
-        tax=tax_said(named),
+        tax=tax_said(named) or tax_below(table),
         legend={**legends, **legend_of((*texts, *(text for head in table.heads for text in head.path)))},
         codes={c.index: codes for c in columns if c.target and (codes := codes_of(table, c, texts))},
         footnotes=footnotes_of(texts),

@@ -15,6 +15,7 @@ from readiness.intake.paths import PATH, is_path
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
 
+_REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
 _OF_OFFICE = re.compile("(?!.*(?:社|業者|ベンダ|場所|先|機関|団体|法人)).*(?:担当|主管|所管|所属|利用|使用|管理)")
 
@@ -28,6 +29,9 @@ def by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, st
         return replace(column, target=PATH)
     if kind == "contract" and ("contract.systems", "") not in taken and _numbers_of_rows(table, column):
         return replace(column, target="contract.systems", guessed=True)
+    ways = words.words["interface.direction"]
+    if kind == "interface" and not column.text and all(fold(v) in ways for v in table.values(column.index)):
+        return replace(column, target="interface.direction" if ("interface.direction", "") not in taken else "")
     corner = not column.text or re.search(r"[＼\\／/]|業務|項目|区分", column.text)
     values = list(table.values(column.index))
     if kind != "system" or not values or column.money or column.side:
@@ -95,7 +99,7 @@ def without_lesser(found: Sequence[Column]) -> Iterator[Column]:
 def names_sides(table: Table, column: Column, words: Vocabulary) -> bool:
     """Whether every cell of a column says 現行 or 次期."""
     known = _side_words("now", words) | _side_words("next", words)
-    stated = [fold(value) in known for value in table.values(column.index)]
+    stated = [fold(_REMARK.sub("", value)) in known for value in table.values(column.index)]
     return bool(stated) and all(stated)
 
 

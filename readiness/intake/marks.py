@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from readiness.intake.fold import clean, fold
 from readiness.intake.matched import Column
-from readiness.intake.table import Table
+from readiness.intake.table import Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
 
@@ -22,6 +22,9 @@ _IN_OR_OUT = {"yes": "標準化対象", "no": "標準化対象外"}
 # A line that says what colours mean: 緑色の行は移行済, 網掛け=対象外.
 _COLOURS = re.compile(
     r"(?:赤|青|緑|黄|橙|灰|紫|水|桃|グレー|ピンク|オレンジ)(?:色|字|文字|セル|の?(?:行|欄|部分))|網掛け?|網かけ|着色|色付き?|色つき|塗りつぶし"
+)
+_TAX_ROW = re.compile(
+    r"(?:(?P<net>[小合総]?計[(]?税抜き?[)]?)|消費税(?:額|等|相当額|及び地方消費税)*(?:[(][0-9]+%[)])?)"
 )
 _CODE = re.compile(r"([0-9](?=\s*[:=.,)…-]?)|(?<![A-Za-z])[A-Z](?=\s*[:=]))\s*[:=.,)…-]?\s*([^\d\s、,;/()【】]{1,12})")
 _OPTION = re.compile(rf"([{_ON}{_OFF}])\s*([^{_ON}{_OFF}]*)")
@@ -106,6 +109,26 @@ def coded(text: str) -> dict[str, str]:
             break
         found[code] = meaning
     return {fold(code): meaning for code, meaning in found.items()} if len(found) > 1 else {}
+
+
+def tax_below(table: Table) -> str:
+    """net where the first row of sums that speaks of tax adds up with the list: 計(税抜), 消費税 a tenth of it."""
+    grid, last = table.grid, max((line.number for line in table.lines), default=0)
+    for row in range(table.heads[0].at[0], min(last + 6, grid.height)) if table.shape is Shape.LIST else ():
+        filled = grid.filled(row)
+        said = _TAX_ROW.fullmatch(fold(grid.text((row, filled[0])))) if len(filled) in (2, 3) else None
+        if said is None:
+            continue
+        amount = grid.value((row, filled[-1]))
+        above = [grid.value((line.number, filled[-1])) for line in table.lines if line.number < row]
+        total = sum(value for value in above if isinstance(value, int | float))
+        wholes = (total, total / 2)  # 小計 may stand among them
+        shares = (1,) if said["net"] else (0.1, 0.08)
+        proved = isinstance(amount, int | float) and any(
+            abs(w * s - amount) < len(above) for w in wholes for s in shares
+        )
+        return "net" if proved and amount else ""
+    return ""
 
 
 def explains(text: str) -> bool:

@@ -66,6 +66,7 @@ def read_value(  # noqa: PLR0911
     if target in WORK_FIELDS:
         return WORK_FIELDS[target](value, text)
     if target in words.words:
+        text = re.sub(r"[(（][^()（）]*[)）]$", "", text) if target == "row.side" else text  # 次期(R9.4稼働)
         got = read_word(target, text, words, legend, as_of)
         if target == "system.conformance" and got.doubt == "word" and _OF_MOVING.search(text):
             moved = yes_or_no(read_word("system.migrated", text, words, legend, as_of))

@@ -482,4 +482,64 @@ SEVENTEENTH = (
         ],
         {"住記": {**JUKI, "planned": "2027-01-04"}, "介護": {**KAIGO, "planned": "2027-09-27"}},
     ),
+    one(
+        "rows of sums that reckon the tax of a net list",
+        [
+            HEAD,
+            (*ROWS[0][:4], 3_000_000),
+            (*ROWS[1][:4], 1_800_000),
+            ("計（税抜）", None, None, None, 4_800_000),
+            ("消費税", None, None, None, 480_000),
+            ("合計（税込）", None, None, None, 5_280_000),
+        ],
+        {"住記": JUKI, "介護": KAIGO},
+    ),
+    one(
+        "rows of sums that reckon the tax of a gross list",
+        [
+            HEAD,
+            *ROWS,
+            ("合計（税込）", None, None, None, 5_280_000),
+            ("計（税抜）", None, None, None, 4_800_000),
+            ("消費税", None, None, None, 480_000),
+        ],
+        {"住記": JUKI, "介護": KAIGO},
+    ),
+    one(
+        "units in a row below the headings, without brackets",
+        [
+            (*HEAD[:4], "年額", "端末"),
+            (None, None, None, None, "千円", "台"),
+            (*ROWS[0][:4], 3_300, 30),
+            (*ROWS[1][:4], 1_980, 10),
+        ],
+        {"住記": JUKI, "介護": KAIGO},
+    ),
+    one(
+        "rows of today and rows of the next, the next with its day in brackets",
+        [
+            ("業務", "システム名", "区分", "委託先", "契約終了日", "年額(円)"),
+            ("住民基本台帳", "住記", "現行", "あおば計算", "R13.3.31", 3_300_000),
+            ("住民基本台帳", "住記クラウド", "次期（R13.4稼働）", "はるか電子", "R18.3.31", 5_000_000),
+            ("介護保険", "介護", "現行", "みなと情報", "R9.9.30", 1_980_000),
+        ],
+        {"住記": JUKI, "介護": KAIGO},
+    ),
+    linked(
+        "links by the areas that give and use, one that ended, one to come",
+        [
+            ("データ名", "提供業務", "利用業務", "提供方式", "状態"),
+            ("異動", "住民基本台帳", "国民健康保険、介護保険", "CSV", "稼働中"),
+            ("資格", "国民健康保険", "住民基本台帳", "CSV", "廃止"),
+            ("資格", "国民健康保険", "介護保険", "CSV", "R9.4開始予定"),
+        ],
+        ("住記", "国保"),
+        ("住記", "介護"),
+    ),
+    linked(
+        "two systems and an arrow between them, without a heading over the arrow",
+        [("システム1", None, "システム2", "データ"), ("住記", "→", "介護", "異動"), ("介護", "←", "国保", "資格")],
+        ("住記", "介護"),
+        ("国保", "介護"),
+    ),
 )
