@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def _defects(data: Any, file: str) -> Iterator[None]:
 
 def _json(file: Path) -> Any:
     try:
-        return json.loads(file.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
+        return json.loads(file.read_text(encoding="utf-8-sig"), object_pairs_hook=partial(_once, file.name))
     except json.JSONDecodeError as error:
         place = text("plan.solve.no_json", file=file.name, line=error.lineno, column=error.colno)
         raise PlanError(place) from error
@@ -110,12 +111,12 @@ def _json(file: Path) -> Any:
         raise PlanError(text("plan.solve.unreadable", file=file.name)) from error
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(file: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """JSON lets a key stand twice and means the last: nobody would miss what the first said."""
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise PlanError(text("plan.solve.key_twice", key=key))
+            raise PlanError(text("plan.solve.key_twice", file=file, key=key))
         found[key] = value
     return found
 

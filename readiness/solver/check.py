@@ -12,8 +12,8 @@ from readiness.solver.problem import Cap, Move, Problem
 class Issue(NamedTuple):
     """One defect: where (keys from the root), a code for the caller's words, and the value in question.
 
-    Codes: `type`, `missing`, `unknown-key`, `choice` (from JSON); `duplicate`, `no-such-move`, `no-such-link`,
-    `no-such-resource`, `out-of-range`, `negative`, `same-ends`, `too-few`, `too-large`.
+    Codes: `type`, `no-characters`, `missing`, `unknown-key`, `choice` (from JSON); `nameless`, `duplicate`,
+    `no-such-move`, `no-such-link`, `no-such-resource`, `out-of-range`, `negative`, `same-ends`, `too-few`, `too-large`.
     """
 
     path: tuple[str | int, ...]
@@ -214,7 +214,9 @@ def _amount(path: Place, amount: int, *, negative: bool = False) -> Iterator[Iss
 def _doubles(room: str, key: str, names: list[str]) -> Iterator[Issue]:
     counts = Counter(names)
     for at, name in enumerate(names):
-        if counts[name] > 1 and name in names[:at]:
+        if key and not name.strip():
+            yield Issue((room, at, key), "nameless")
+        elif counts[name] > 1 and name in names[:at]:
             yield Issue((room, at, key) if key else (room, at), "duplicate", name)
 
 

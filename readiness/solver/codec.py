@@ -106,6 +106,8 @@ class _Reader:
             return None if obj is None else self.read(inner, obj, path)
         if type(obj) is not hint and not (hint is float and type(obj) is int):  # no bool for int, no float
             self._bad(path, "type", obj)
+        elif isinstance(obj, str) and any("\ud800" <= letter <= "\udfff" for letter in obj):
+            self._bad(path, "no-characters", obj)  # a file of them cannot be written
         return obj
 
     def _keyed(self, hint: Any, obj: object, path: Path) -> Any:

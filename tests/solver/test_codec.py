@@ -67,6 +67,7 @@ def test_defects_of_form_come_all_at_once_in_order() -> None:
         "horizon": True,
         "moves": [{"id": 7, "slots": [0, "x"], "colour": "red"}, {"slots": [0]}],
         "links": [{"id": "l", "a": "p", "b": "q", "hold_a_first": 1.5}],
+        "caps": [{"name": "c", "limit": 1, "parties": [["a", ["\udfff"]]]}],
         "objective": ["beauty"],
         "extra": 1,
     }
@@ -80,6 +81,7 @@ def test_defects_of_form_come_all_at_once_in_order() -> None:
         (("moves", 0, "slots", 1), "type"),
         (("moves", 1, "id"), "missing"),
         (("links", 0, "hold_a_first"), "type"),
+        (("caps", 0, "parties", 0, 1, 0), "no-characters"),
         (("objective", 0), "choice"),
     }
 
@@ -93,7 +95,7 @@ def test_defects_of_content_come_all_at_once() -> None:
         ],
         "links": [{"id": "l", "a": "a", "b": "a", "build_a_first": -1}],
         "retests": [{"id": "r", "at": "a", "neighbours": ["zzz"], "amount": 1}],
-        "caps": [{"name": "c", "limit": -2, "weights": [["b", 1]], "limit_at": [[9, 1]]}],
+        "caps": [{"name": "c", "limit": -2, "weights": [["b", 1]], "limit_at": [[9, 1]]}, {"name": " ", "limit": 1}],
         "link_groups": [{"id": "g", "links": ["none"], "setup": 1}],
         "peak": "power",
     }
@@ -104,6 +106,7 @@ def test_defects_of_content_come_all_at_once() -> None:
         ("out-of-range", 5),
         ("no-such-resource", "crew"),
         ("too-few", None),
+        ("nameless", None),
         ("too-large", 10**13),
         ("no-such-move", "b"),
         ("negative", -2),
