@@ -192,12 +192,13 @@ def with_remarks(table: Table) -> Table:
     rows = [list(row) for row in table.rows]
     for at in reversed(said):
         head = table.columns[at]
-        columns.insert(at + 1, Column(header=f"{head.header} {BESIDE}", key=f"{head.key}{BESIDE}", folded=head.folded))
+        words, key = f"{head.header} {BESIDE}", f"{head.key}{BESIDE}"
+        columns.insert(at + 1, Column(header=words, key=key, folded=head.folded, width=head.width))
         for row in rows:
-            words = row[at].sub if _apart(row[at]) else ""
-            if words:
+            below = row[at].sub if _apart(row[at]) else ""
+            if below:
                 row[at] = row[at]._replace(sub="")
-            row.insert(at + 1, Cell(text=words))
+            row.insert(at + 1, Cell(text=below))
     joined = table.joined + sum(at < table.joined for at in said)
     return replace(table, columns=tuple(columns), rows=tuple(map(tuple, rows)), joined=joined)
 

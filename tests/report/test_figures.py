@@ -234,6 +234,21 @@ def test_every_number_of_the_money_papers_is_a_figure(town: Callable[[str], Path
         found = marks(town(name) / "papers" / f"{stem}.html")
         bare = [cell for cell in found.bare if cell[0] in WHOLE and "data-figure" not in cell[1]]
         assert not [cell for cell in bare if cell[0] != "t-b2"], stem  # in B2 low and high are the quote's own words
+    # What is printed is the number of the figure, to the last digit: yen in thousands as the body rounds them.
+    form, known, compared = AnalysedFor(analysis=analysed(name), reader=Audience.INTERNAL), figures_of(name), 0
+    for stem in ("zaisei", "seisa", "chougi"):
+        for table, _, keys, text in marks(town(name) / "papers" / f"{stem}.html").found:
+            if not table or len(keys) > 1:  # sentences of several numbers have tests of their own
+                continue
+            figure, printed = known[keys[0]], numbers(text.split("\n")[0])
+            if isinstance(figure.value, Unknown) or figure.value is None:
+                assert not printed or "継続不可" in text or "徴取" in text, (stem, keys, text)
+                continue
+            digits = len(text.split("\n")[0].partition(".")[2])
+            value = form.thousand(int(figure.value)) if figure.unit == "yen" else round(figure.value, digits)
+            assert printed == [value], (stem, keys, text, value)
+            compared += 1
+    assert compared > 60
 
 
 @pytest.mark.parametrize("name", TOWNS)

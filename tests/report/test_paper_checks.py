@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +118,62 @@ def test_no_letter_holds_an_amount_a_version_or_an_end_of_support(town: Town, na
         assert not [version for version in versions if version in text], page.name
         ends = [s.platform_eol for s in body.systems if known(s.platform_eol) and s.platform_eol and s.vendor != owner]
         assert not [end for end in ends if f"サポート終了日{short_day(end, 'ja')}" in text.replace(" ", "")], page.name
+
+
+def firm_pieces(body: Inventory, name: str) -> dict[str, set[str]]:
+    """By vendor the parts of its name, of two to four characters, that neither our words nor the body's hold."""
+    words = [path.read_text("utf-8") for path in (ROOT / "readiness" / "messages").rglob("*.yaml")]
+    names = {str(vendor.id): vendor.name or "" for vendor in body.vendors}
+    for path in (ROOT / TOWNS[name]).rglob("*.yaml"):
+        lines = path.read_text("utf-8").splitlines() if path.stem != "vendors" else []
+        words += [line for line in lines if "note:" not in line and not any(n and n in line for n in names.values())]
+    plain_words = "\n".join((*words, *(vendor.address or "" for vendor in body.vendors)))
+    cores = {id_: re.sub(r"株式会社|有限会社|\(.*?\)", "", firm) for id_, firm in names.items()}
+    pieces = {
+        id_: {core[at : at + long] for long in (2, 3, 4) for at in range(len(core) - long + 1)}
+        for id_, core in cores.items()
+    }
+    return {id_: {piece for piece in found if piece not in plain_words} for id_, found in pieces.items()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_letter_holds_a_piece_of_another_firms_name(town: Town, name: str) -> None:
+    """Not even a part of it that only another firm's name has, in page and document."""
+    pieces = firm_pieces(inventory(name), name)
+    assert sum(map(bool, pieces.values())) > len(pieces) / 2
+    for page in (town(name) / "papers").glob("*.html"):
+        if not page.stem.startswith(("shoukai-", "rfi-")):
+            continue
+        owner = page.stem.removeprefix("shoukai-")
+        own = pieces.get(owner, set())
+        for text in (plain(page), words_of(page.with_suffix(".docx"))):
+            held = {piece for id_, found in pieces.items() if id_ != owner for piece in found - own if piece in text}
+            assert not held, (page.name, held)
+
+
+def words_of(document: Path) -> str:
+    """The words of a Word document, without what is between them."""
+    with zipfile.ZipFile(document) as archive:
+        raw = archive.read("word/document.xml").decode("utf-8")
+    return re.sub(r"\s+", "", unescape(re.sub(r"<[^>]+>", "", raw)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_word_documents_hold_every_word_of_their_page(town: Town, name: str) -> None:
+    """Every text between tags of the page stands in the document, so that neither says another number or name."""
+    compared = 0
+    for page in sorted((town(name) / "papers").glob("*.html")):
+        document = page.with_suffix(".docx")
+        if not document.exists():
+            continue
+        shown = page.read_text(encoding="utf-8").split("<main", 1)[1]
+        said = [re.sub(r"\s+", "", unescape(text)) for text in re.findall(r">([^<]+)<", shown)]
+        written = words_of(document)
+        for text in said:
+            stripped = text.strip("()")
+            assert stripped in written, (page.name, text)
+            compared += bool(stripped)
+    assert compared > 1000
 
 
 @pytest.mark.parametrize("name", NAMES)

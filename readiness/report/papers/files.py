@@ -23,8 +23,10 @@ from readiness.report.papers.template import on_form
 from readiness.report.papers.withheld import held_letter, held_paper, unaddressed, withheld_page
 from readiness.report.papers.write_docx import write_docx
 from readiness.report.papers.zaisei import zaisei
-from readiness.tables.table import Book, CoverLine
+from readiness.tables.table import Book, CoverLine, Table
 from readiness.tables.write_xlsx import write_xlsx
+
+SHEET = 145  # half-width characters between the margins of a landscape A4 sheet in 9 points
 
 READERS = {
     "chougi": frozenset({Audience.INTERNAL, Audience.DIVISION, Audience.FINANCE}),
@@ -120,6 +122,13 @@ def _place(paper: Paper) -> str:
     return f"papers/{f'{paper.folder}/' if paper.folder else ''}{paper.stem}"
 
 
+def _sheet(block: Grid) -> Table:
+    """A table with its unit, its columns as wide as on the page: what is printed is legible there too."""
+    table, parts = block.table, block.widths or (0,) * len(block.table.columns)
+    columns = (replace(c, width=round(part * SHEET / 100)) for c, part in zip(table.columns, parts, strict=True))
+    return replace(table, unit=block.unit, columns=tuple(columns))
+
+
 def _workbook(context: ReportContext, paper: Paper) -> bytes:
     """A paper of tables as a workbook: a sheet a table, the head on the cover."""
     head = paper.head
@@ -131,7 +140,7 @@ def _workbook(context: ReportContext, paper: Paper) -> bytes:
     lines += [CoverLine(value=line) for line in paper.foot]
     book = Book(
         title=paper.title,
-        tables=tuple(replace(block.table, unit=block.unit) for block in paper.blocks if isinstance(block, Grid)),
+        tables=tuple(_sheet(block) for block in paper.blocks if isinstance(block, Grid)),
         dated=context.as_of,
         author=head.issuer,
         cover_title=context.t("paper.cover"),

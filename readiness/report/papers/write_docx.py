@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 
 from readiness.report.papers.paper import Break, Fields, Grid, Heading, Listing, Paper, Para, pieces
 from readiness.tables.guard import writable
+from readiness.tables.table import Cell
 
 FONT = "游明朝"
 SIZE, SMALL = 10.5, 9.0  # points
@@ -32,8 +33,10 @@ _FORMATTING = (
     '<w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1"'
     ' w:val="04A0"/>'
 )
+_RIGHT = '<w:jc w:val="right"/>'
 _BOLD, _PLAIN, _SPACED = "<w:b/>", '<w:b w:val="0"/>', '<w:t xml:space="preserve">'
-_REPEATED = '<w:trPr><w:tblHeader w:val="true"/></w:trPr>'
+_WHOLE = '<w:trPr><w:cantSplit w:val="true"/></w:trPr>'
+_REPEATED = '<w:trPr><w:cantSplit w:val="true"/><w:tblHeader w:val="true"/></w:trPr>'
 _PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _AFTER_TABLE = '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
 
@@ -171,8 +174,8 @@ def _head(paper: Paper) -> list[str]:
     ]
 
 
-def _line(text: str, *, align: str = "left", bold: bool = False, size: float = SIZE) -> str:
-    """A paragraph; nothing where there is nothing to say. What a person has to write is bold."""
+def _line(text: str, *, align: str = "left", bold: bool = False, size: float = SIZE, kept: bool = False) -> str:
+    """A paragraph; nothing where there is nothing to say. What a person has to write is bold. `kept` with the next."""
     if not text:
         return ""
     half_points = int(size * 2)
@@ -180,7 +183,7 @@ def _line(text: str, *, align: str = "left", bold: bool = False, size: float = S
         f'<w:r><w:rPr>{_BOLD if bold or missing else _PLAIN}<w:sz w:val="{half_points}"/></w:rPr>{_words(part)}</w:r>'
         for part, missing in pieces(writable(text))
     )
-    return f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr>{"<w:keepNext/>" if kept else ""}<w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
 
 
 def _words(text: str) -> str:
@@ -199,7 +202,7 @@ def _text(text: str, *, keep: bool) -> str:
 
 def _block(block: object, room: int) -> Iterator[str]:
     if isinstance(block, Heading):
-        yield _line(block.text, bold=True)
+        yield _line(block.text, bold=True, kept=True)
     elif isinstance(block, Para):
         align = block.style if block.style in ("right", "center") else "left"
         size = SMALL if block.style == "note" else SIZE
@@ -208,20 +211,21 @@ def _block(block: object, room: int) -> Iterator[str]:
         for number, item in enumerate(block.items, start=1):
             yield _line(f"{number if block.ordered else '・'}{'  ' if block.ordered else ''}{item}")
     elif isinstance(block, Fields):
-        yield _table([list(row) for row in block.rows], room, head=False, widths=FIELDS)
+        rows = [[Cell(text=text) for text in row] for row in block.rows]
+        yield _table(rows, room, head=False, widths=FIELDS)
     elif isinstance(block, Grid):
         caption = f"{block.table.caption}{f'({block.unit})' if block.unit else ''}"  # none: the heading says it
-        yield _line(caption, bold=True, size=SMALL)
+        yield _line(caption, bold=True, size=SMALL, kept=True)
         if not block.table.rows:
             yield _line(block.table.empty, size=SMALL)
             return
-        rows = [[cell.full for cell in row] for row in block.table.rows]
-        yield _table([list(block.table.heads), *rows], room, head=True, widths=block.widths)
+        top = [Cell(text=head) for head in block.table.heads]
+        yield _table([top, *block.table.rows], room, head=True, widths=block.widths)
     elif isinstance(block, Break):
         yield _PAGE_BREAK
 
 
-def _table(rows: list[list[str]], room: int, *, head: bool, widths: Sequence[int]) -> str:
+def _table(rows: Sequence[Sequence[Cell]], room: int, *, head: bool, widths: Sequence[int]) -> str:
     """A table, its columns as wide as on the page (per cent); the content decides where no widths are given."""
     if not rows:
         return ""
@@ -244,12 +248,14 @@ def _widths(room: int, parts: Sequence[int], columns: int) -> list[int]:
     return [round(room // columns / _TWIP)] * columns
 
 
-def _row(values: Sequence[str], cells: Sequence[str], *, head: bool) -> str:
+def _row(values: Sequence[Cell], cells: Sequence[str], *, head: bool) -> str:
+    """A row that is not broken over pages; numbers stand to the right, as on the page."""
     said = "".join(
-        f'{cell}<w:p><w:pPr><w:pStyle w:val="{CELL}"/></w:pPr>{_runs(text, bold=head)}</w:p></w:tc>'
-        for cell, text in zip(cells, values, strict=True)
+        f'{cell}<w:p><w:pPr><w:pStyle w:val="{CELL}"/>{_RIGHT if value.number else ""}</w:pPr>'
+        f"{_runs(value.full, bold=head)}</w:p></w:tc>"
+        for cell, value in zip(cells, values, strict=True)
     )
-    return f"<w:tr>{_REPEATED if head else ''}{said}</w:tr>"
+    return f"<w:tr>{_REPEATED if head else _WHOLE}{said}</w:tr>"
 
 
 def _runs(text: str, *, bold: bool) -> str:
