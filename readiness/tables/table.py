@@ -175,6 +175,7 @@ def aside(words: str) -> str:
     return words if not words or words[0] in "((" else f"({words})"
 
 
+NUMBER = 12  # half-width characters of a column of numbers
 BESIDE = "※"  # behind the head of a column of remarks
 
 
@@ -193,7 +194,9 @@ def with_remarks(table: Table) -> Table:
     for at in reversed(said):
         head = table.columns[at]
         words, key = f"{head.header} {BESIDE}", f"{head.key}{BESIDE}"
-        columns.insert(at + 1, Column(header=words, key=key, folded=head.folded, width=head.width))
+        wide = max(head.width - NUMBER, NUMBER - 2) if head.width else 0  # the number leaves its words what it has
+        columns[at] = replace(head, width=min(head.width, NUMBER))
+        columns.insert(at + 1, Column(header=words, key=key, folded=head.folded, width=wide))
         for row in rows:
             below = row[at].sub if _apart(row[at]) else ""
             if below:

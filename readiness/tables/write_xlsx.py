@@ -144,8 +144,10 @@ class BookWriter:
         self._finish(sheet, table, top)
 
     def _head(self, sheet: Any, table: Table, top: int) -> None:
-        if not table.editable:
-            return  # the table's own head is written with it
+        if not table.editable:  # the table's own head is written with it, as high as what wraps in its columns
+            lines = max(text_lines(c.header, c.width - 2) if c.width else 1 for c in table.columns)
+            sheet.set_row(top, LINE * lines) if lines > 1 else None
+            return
         for at, column in enumerate(table.columns):
             self._text(sheet, top, at, column.header, **_HEAD)
             if column.help:

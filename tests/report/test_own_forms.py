@@ -75,8 +75,38 @@ def test_faults_of_a_form_are_told_all_at_once_and_nothing_is_written(town: Path
     (town / "templates" / "chougi.docx").write_bytes(form("{{議題}} {{知らない欄}}", "{{別の欄}}", "x"))
     result = run("analyze", str(town), "--out", str(out))
     assert result.returncode == 2
-    assert "知らない欄" in result.stderr and "別の欄" in result.stderr and "決定事項" in result.stderr
+    assert "「知らない欄」(本文「{{議題}} {{知らない欄}}」)" in result.stderr and "決定事項" in result.stderr
+    assert "「別の欄」(本文「{{別の欄}}」)" in result.stderr
     assert not out.exists() or not list(out.rglob("*.html"))
+
+
+def test_what_a_form_asks_for_in_vain_is_told_with_its_place_and_wide_braces_are_filled() -> None:
+    made = docx.Document()
+    for pieces in (("件名：", "{", "{議", "", "題 }", "}。"), ("｛｛財源｝｝ {{議題}",), ("題}} 次の段落",)):
+        paragraph = made.add_paragraph()
+        for piece in pieces:
+            paragraph.add_run(piece)
+    made.add_table(rows=1, cols=1).cell(0, 0).text = "{{議題}}／{{知らない表}}"
+    header = made.sections[0].header.paragraphs[0]
+    header.add_run("{{文書番号}} {{知ら")
+    header.add_run("ない頭}}").bold = True
+    said = "<w:p><w:r><w:t>{{{{知らない箱}}}}</w:t></w:r></w:p>"
+    box = f"<w:r {{ns}}><w:pict><w:txbxContent>{said}</w:txbxContent></w:pict></w:r>"
+    made.paragraphs[0]._p.append(parse_xml(box.format(ns=nsdecls("w"))))
+    buffer = BytesIO()
+    made.save(buffer)
+    fields = {"議題": "甲<&>", "財源": "未定", "文書番号": "総1"}
+    done, missing = filled(buffer.getvalue(), fields)
+    assert sorted((one.name, one.part, one.line) for one in missing) == [
+        ("", "body", "題}} 次の段落"),
+        ("", "body", "｛｛財源｝｝ {{議題}"),
+        ("知らない箱", "box", "{{知らない箱}}"),
+        ("知らない表", "table", "{{議題}}／{{知らない表}}"),
+        ("知らない頭", "header", "{{文書番号}} {{知らない頭}}"),
+    ]
+    found = docx.Document(BytesIO(done))
+    assert found.paragraphs[0].text.startswith("件名：甲<&>。") and found.paragraphs[1].text.startswith("未定 ")
+    assert filled(buffer.getvalue(), fields)[0] == done
 
 
 def test_the_published_list_is_what_the_papers_know() -> None:

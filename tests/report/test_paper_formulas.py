@@ -65,3 +65,14 @@ def test_lines_of_a_budget_are_reckoned_in_their_cells(town: Callable[[str], Pat
     priced = [row for row in rows[:-1] if row[5] != "未徴取" and "円" in str(row[4])]
     assert priced and all(str(row[5]).startswith("=ROUNDUP(INT(") for row in priced), priced
     assert str(rows[-1][5]).startswith("=SUM(F4:F")
+
+
+@pytest.mark.parametrize("name", ["midori-cho", "aozora-shi"])
+def test_sheets_of_papers_print_at_eight_points_or_more(town: Callable[[str], Path], name: str) -> None:
+    """A4 landscape, margins of 0.7 inch; a character of a stored width is 7 px of 96 to the inch; 10 points."""
+    for stem in BOOKS:
+        for sheet in openpyxl.load_workbook(town(name) / "papers" / f"{stem}.xlsx").worksheets[1:]:
+            dims = sheet.column_dimensions.values()
+            pixels = sum((dim.max - dim.min + 1) * 7 * dim.width for dim in dims)
+            assert sheet.page_setup.orientation == "landscape" and pixels, sheet.title
+            assert 10 * min(1, (297 / 25.4 - 1.4) * 96 / pixels) >= 8, (stem, sheet.title, pixels)

@@ -6,13 +6,14 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 from readiness.model.refusal import RefusedError
-from readiness.model.text import text
+from readiness.model.text import Text, text
 from readiness.report.papers.paper import Paper
 from readiness.report.papers.write_docx import sealed
+from readiness.sources.width import clip
 from readiness.tables.guard import writable
 
 # What a template may ask for, by the beginning of a paper's key; a part that this paper does not have stays empty.
@@ -67,22 +68,43 @@ def on_form(paper: Paper, name: str, template: bytes) -> bytes:
     except ValueError as error:
         raise FormError(text("cli.forms.not-word", file=name)) from error
     if missing:
-        raise FormError(text("cli.forms.places", file=name, places=missing, known=tuple(known)))
+        raise FormError(text("cli.forms.places", file=name, places=tuple(map(_told, missing)), known=tuple(known)))
     return made
+
+
+class Unfilled(NamedTuple):
+    """A placeholder that no paper knows, or braces that do not close (no name): in which part, in which line."""
+
+    name: str
+    part: str
+    line: str
+
+
+def _told(one: Unfilled) -> Text:
+    return text(
+        "cli.forms.place" if one.name else "cli.forms.open",
+        name=one.name,
+        part=text(f"cli.forms.in.{one.part}"),
+        line=clip(one.line, LINE, ambiguous=2),
+    )
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+LINE = 40  # half-width cells of a line that is told
 _TEXT_PARTS = ("document.main+xml", ".header+xml", ".footer+xml", ".footnotes+xml", ".endnotes+xml")
 # Fields of Word that fetch a file or start a program, by the first word of their instruction.
 _FETCHES = re.compile(rb"(?i)\s*(DDE|DDEAUTO|LINK|IMPORT|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE|RD|MACROBUTTON)\b")
 _RUN = re.compile(rb"<w:instrText[^>]*>([^<]*)")
 _WHOLE = re.compile(rb"w:instr=\"([^\"]*)\"")
-PLACE = re.compile(r"\{\{\s*+([^{}\s](?:[^{}]*[^{}\s])?)\s*+\}\}")
+PLACE = re.compile(  # of either width: an input method gives the wide ones
+    r"[{｛]{2}\s*+([^{}｛｝\s](?:[^{}｛｝]*[^{}｛｝\s])?)\s*+[}｝]{2}"
+)
+_OPEN = re.compile(r"[{｛]{2}|[}｝]{2}")
 
 
-def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[str, ...]]:
-    """The document with `{{name}}` replaced, and the names it asks for that this paper does not have.
+def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[Unfilled, ...]]:
+    """The document with `{{name}}` replaced, and what it asks for that this paper does not have.
 
     Text stands in the body, in tables, in headers and footers of every kind, in text boxes, content controls and
     notes. A placeholder that Word has cut into several runs is found all the same; what stands beside it keeps its own
@@ -99,19 +121,20 @@ def filled(template: bytes, fields: Mapping[str, str]) -> tuple[bytes, tuple[str
     except (PackageNotFoundError, *_BROKEN) as error:
         raise ValueError("no Word document") from error
     _keep_inside(document)
-    missing: dict[str, None] = {}
+    missing: dict[Unfilled, None] = {}
 
     def word(match: re.Match[str]) -> str:
-        if match[1] not in fields:
-            missing[match[1]] = None
-            return match[0]
-        return writable(fields[match[1]])
+        return writable(fields[match[1]]) if match[1] in fields else match[0]
 
     for part in document.part.package.iter_parts():
         if not part.content_type.endswith(_TEXT_PARTS):
             continue
         root = part.element if hasattr(part, "element") else parse_xml(part.blob)
         for paragraph in root.iter(_W + "p"):
+            whole = "".join(one.text or "" for one in _texts(paragraph))
+            names = [name for name in PLACE.findall(whole) if name not in fields]
+            names += [""] if _OPEN.search(PLACE.sub("", whole)) else []
+            missing |= dict.fromkeys(Unfilled(name, _where(paragraph, part.content_type), whole) for name in names)
             _fill(paragraph, word)
         if not hasattr(part, "element"):
             part._blob = serialize_part_xml(root)
@@ -146,9 +169,22 @@ def _fetching(xml: bytes) -> Iterator[str]:
             yield found[1].decode().upper()
 
 
+def _where(paragraph: Any, kind: str) -> str:
+    """The part of a document that a paragraph stands in, the smallest that a person sees."""
+    above = {one.tag for one in paragraph.iterancestors()}
+    if _W + "txbxContent" in above or _W + "tc" in above:
+        return "box" if _W + "txbxContent" in above else "table"
+    return next((part for part in ("header", "footer") if part in kind), "note" if "notes" in kind else "body")
+
+
+def _texts(paragraph: Any) -> list[Any]:
+    """The texts of one paragraph; a text box in it has its own paragraphs."""
+    return [one for one in paragraph.iter(_W + "t") if next(one.iterancestors(_W + "p")) is paragraph]
+
+
 def _fill(paragraph: Any, word: Callable[[re.Match[str]], str]) -> None:
-    """Replaces in one paragraph, from the end, so that places before keep theirs; a text box has its own paragraphs."""
-    texts = [one for one in paragraph.iter(_W + "t") if next(one.iterancestors(_W + "p")) is paragraph]
+    """Replaces in one paragraph, from the end, so that places before keep theirs."""
+    texts = _texts(paragraph)
     whole = "".join(one.text or "" for one in texts)
     for match in reversed(list(PLACE.finditer(whole))):
         said, at = word(match), 0
