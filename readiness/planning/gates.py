@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from readiness.model.contract import MultiYearBasis
 from readiness.model.plan import Gate, GateKind, GateStanding
 from readiness.model.text import Text, text
+from readiness.model.unknown import UNKNOWN, known
 from readiness.planning.gate_facts import CHAIN, Readiness, rfi_weeks
 from readiness.planning.premises import Premises
 from readiness.planning.sessions import session_after, session_before, session_requested_after
@@ -66,15 +67,20 @@ def gates_of(ready: Readiness, premises: Premises, as_of: date, day: date, *, ye
     if years and not _years_allowed(ready):
         session = spans[GateKind.BUDGET][0], spans[GateKind.ASSEMBLY][1]
         spans[GateKind.MULTI_YEAR] = session
-    found = [
-        _gate(ready, kind, text(f"plan.gate.{kind.value}"), span, as_of, kept=kind in kept)
-        for kind, span in spans.items()
-    ]
+    found = [_gate(ready, kind, _name(ready, kind), span, as_of, kept=kind in kept) for kind, span in spans.items()]
     for gate in ready.beside:
         finish = day - timedelta(weeks=gate.before_weeks)
         span = finish - timedelta(weeks=gate.weeks), finish
         found.append(_gate(ready, gate.kind, gate.name, span, as_of, kept=False))
     return tuple(sorted(found, key=lambda gate: (gate.start_by, gate.finish_by)))
+
+
+def _name(ready: Readiness, kind: GateKind) -> Text:
+    """What is done; how a contractor is chosen is told by its method where that is known."""
+    method = ready.procurement.method if ready.procurement is not None else UNKNOWN
+    if kind is GateKind.NOTICE and known(method):
+        return text(f"plan.gate.notice.{method.value}")
+    return text(f"plan.gate.{kind.value}")
 
 
 def _spans(ready: Readiness, premises: Premises, day: date) -> dict[GateKind, tuple[date, date]]:

@@ -409,6 +409,7 @@ def test_only_a_way_with_every_price_is_recommended(folders: dict[str, Path]) ->
 def test_the_days_of_a_matter_are_the_bodys_own_and_of_its_budget(folders: dict[str, Path]) -> None:
     first, second = (said(folders["priced"], stem) for stem in ("chougi", "chougi-d2"))
     assert "R9.3.19 令和9年第1回定例会における議決" in first and "令和8年第4回" not in first
+    assert "提案の時期: 令和9年第1回定例会(令和9年度予算)" in said(folders["priced"], "gikai")
     assert "R9.5.10 契約締結(要調整)" in first and "予算要求を行う" not in first  # once, as the request of the body
     assert "令和8年11月24日(火)。この日までに決しない場合: 要求できない。 10" in first
     assert "要調整: 令和9年度予算要求書の提出(期限 令和8年11月25日(水))がこれより先である。" in second

@@ -26,9 +26,7 @@ from readiness.report.papers.zaisei import zaisei
 from readiness.tables.table import Book, CoverLine, Table
 from readiness.tables.write_xlsx import write_xlsx
 
-SHEET = (
-    138  # half-width characters of columns that a landscape A4 sheet prints in 8 points or more, remarks beside them
-)
+SHEET = 138  # half-width characters: with remarks beside numbers a landscape A4 sheet prints them in 8 points
 
 READERS = {
     "chougi": frozenset({Audience.INTERNAL, Audience.DIVISION, Audience.FINANCE}),

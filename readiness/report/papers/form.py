@@ -9,7 +9,7 @@ from functools import cached_property
 from readiness.figures.analysed import AnalysedFor
 from readiness.figures.budget import Asked, supplementary
 from readiness.model.audience import Audience
-from readiness.model.body import BudgetRules, Rounding
+from readiness.model.body import AssemblyDate, BudgetRules, Rounding
 from readiness.model.record import Maybe
 from readiness.model.standard.account import BudgetForm
 from readiness.model.unknown import WITHHELD, Unknown, known
@@ -60,13 +60,19 @@ class Form:
         return self.stated(self.budget.rounding or Rounding.UP)
 
     @cached_property
+    def session(self) -> AssemblyDate | None:
+        """The session that votes on the budget asked for: of a new year the last before it begins, else the next."""
+        stated = [(day, one) for one in self.context.inventory.body.assembly_dates if (day := _day_of(one))]
+        coming = sorted((pair for pair in stated if pair[0] >= self.context.as_of), key=lambda pair: pair[0])
+        if not supplementary(self.analysed):
+            coming = [pair for pair in coming if pair[0] < date(self.analysed.year, 4, 1)][-1:]
+        return coming[0][1] if coming else None
+
+    @property
     def vote(self) -> tuple[date, str] | None:
-        """The vote on the budget asked for, and its session: of a new year the last before it begins, else the next."""
-        sessions = self.context.inventory.body.assembly_dates
-        days = [(one.votes, one.session) for one in sessions if known(one.votes) and one.votes >= self.context.as_of]
-        if supplementary(self.analysed):
-            return min(days, default=None)
-        return max((one for one in days if one[0] < date(self.analysed.year, 4, 1)), default=None)
+        """The day of that vote, with its session."""
+        one = self.session
+        return (one.votes, one.session) if one is not None and known(one.votes) else None
 
     # ---- values ------------------------------------------------------------------------------------------------
 
@@ -181,3 +187,8 @@ class Form:
             return (self.t("foot.day", day=day),)
         said = self.t("foot", day=day, value=overall.value, known=overall.known, total=overall.total)
         return (keyed(said, *(f"completeness.overall{part}" for part in ("", ".total", ".known"))),)
+
+
+def _day_of(one: AssemblyDate) -> date | None:
+    """When a session votes; where that is not known, when it opens."""
+    return next((day for day in (one.votes, one.opens) if known(day)), None)

@@ -99,20 +99,16 @@ def _progress(form: Form) -> list[Block]:
 
 
 def _bill(form: Form) -> list[Block]:
-    """The next session and the burdens that no vote is recorded for, inside the body: what is still to be proposed is
-    no news for the public. Amounts are a person's to write, once the budget bill is published.
+    """The session of the budget and the burdens that no vote is recorded for, inside the body: what is still to be
+    proposed is no news for the public. Amounts are a person's to write, once the budget bill is published.
     """
     context = form.context
     if not context.internal:
         return [Para(text=form.todo("bill"))]
-    coming = sorted(
-        (one.opens, one.session) for one in context.inventory.body.assembly_dates
-        if known(one.opens) and one.opens >= context.as_of
-    )  # fmt: skip
     waiting = [one for one in context.inventory.debt_burdens if one.voted_on is None or not known(one.voted_on)]
     waiting = [one for one in waiting if one.kind is not BurdenKind.STANDING]
     year = context.fiscal(form.analysed.year)
-    said = [form.t("gikai.bill.session", session=coming[0][1], year=year)] if coming else []
+    said = [form.t("gikai.bill.session", session=form.session.session, year=year)] if form.session else []
     if waiting:
         matters = context.join(
             form.t("gikai.bill.burden", matter=one.label, period=period(form, one)) for one in waiting
