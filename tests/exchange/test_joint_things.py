@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
 
+from readiness.exchange.joint.back import placed
 from readiness.exchange.joint.things import Thing, Things
+from readiness.exchange.replies.row import AnswerRow
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Body, OperatingBody, OperatingBodyKind
 from readiness.model.contract import Contract, ContractKind
 from readiness.model.finding import Subject
+from readiness.model.gap import EventKind, GapEntry, GapEvent, GapState, Reply
 from readiness.model.interface import Interface
 from readiness.model.inventory import Inventory
 from readiness.model.system import System
@@ -91,3 +96,17 @@ def test_what_the_bodies_say_otherwise_is_remarked() -> None:
     link = Interface(id="L", from_="a", to="b", hub="h")
     (note,) = things(*(town(name, alone, interfaces=(link,)) for name in ("北町", "南町"))).notes
     assert "「連携基盤」の名称は北町、南町で同じ" in Catalogue("ja").render(note)
+
+
+def test_an_amount_for_all_is_no_cost_of_one_body_and_a_closed_point_stays_closed() -> None:
+    entry = GapEntry(id="G-1", gap=None, state=GapState.ASKED)
+    question = SimpleNamespace(id="G-J", ids=frozenset({"G-J"}))
+    row = AnswerRow(place="x!A1", id="G-J", reply=Reply(fact="別途", cost_low=1_200_000), joint="")
+    (own,), (remark,) = placed(row, entry, question)  # type: ignore[arg-type]
+    assert own.reply == Reply(fact="別途", words="1,200,000円") and own.joint == "G-J" and remark.grave
+    assert placed(row, replace(entry, state=GapState.CLOSED), question) == ((), ())  # type: ignore[arg-type]
+    given = GapEvent(gap="G-1", kind=EventKind.ANSWERED, at=date(2026, 11, 2), reply=Reply(fact="含む"))
+    answered = replace(entry, reply=given.reply, events=(given,))
+    assert placed(row, answered, question)[0] == ()  # type: ignore[arg-type]
+    from_book = replace(answered, events=(replace(given, document="G-J"),))
+    assert placed(row, from_book, question)[0][0].reply == own.reply  # type: ignore[arg-type]
