@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from readiness.intake.fold import clean, endless, fold
@@ -119,62 +119,87 @@ def _number(value: Decimal, terms: Terms, divided: int, suffix: str) -> Got:
         notes.append("shown-divided")
     elif shown:
         unit = UNITS[shown]
-    return _yearly(value, unit, terms.tax, terms, notes)
+    return _yearly(value, replace(terms, unit=unit), notes)
 
 
-def _text(text: str, terms: Terms) -> Got:  # noqa: PLR0911, PLR0912
-    numbers: list[tuple[Decimal, int | None]] = []
-    tax, monthly, whole, notes, at = terms.tax, terms.monthly, "", [], 0
+@dataclass(slots=True)
+class _Said:
+    """What the words of a cell said so far. `numbers`: each with its scale, None before a unit; `unit`: said apart from
+    its number; `whole`: words of an amount for several years.
+    """
+
+    tax: str
+    monthly: bool
+    whole: str
+    numbers: list[tuple[Decimal, int | None]] = field(default_factory=list)
     unit: int | None = None
-    minus = False
-    whole_match = _WHOLE.search(text)
-    if whole_match:
-        whole = whole_match[0]
-        text = text.replace(whole, " ")
+    minus: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def take(self, kind: str, word: str) -> bool:
+        """One more word of a `_TOKEN`; False where it cannot stand there."""
+        match kind:
+            case "number":
+                self.numbers.append((Decimal(word), None))
+            case "unit":
+                return self._take_unit(word)
+            case "net" | "gross":
+                self.tax = kind
+            case "month" | "year":
+                self.monthly = kind == "month"
+            case "about":
+                self.notes.append("about")
+            case "whole":
+                self.whole = word
+            case "minus":
+                self.minus = self.minus or not self.numbers
+        return True
+
+    def _take_unit(self, word: str) -> bool:
+        if not self.numbers:
+            return False
+        number, scale = self.numbers[-1]
+        if scale is None:
+            self.numbers[-1] = (number, _SCALE[word])
+        elif word.endswith("円") and word != "円":
+            self.unit = _SCALE[word]
+        return True
+
+
+def _text(text: str, terms: Terms) -> Got:
+    """An amount in words: 約1,200千円(税抜), 月額30万円, 5年間総額600万円."""
+    years = _WHOLE.search(text)
+    said = _Said(terms.tax, terms.monthly, years[0] if years else "")
+    text, at = text.replace(said.whole, " ") if years else text, 0
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
-            return held("money-rest" if numbers else "money", _guess(numbers, terms), rest=text)
+            return held("money-rest" if said.numbers else "money", _guess(said.numbers, terms), rest=text)
+        if not said.take(str(token.lastgroup), token[0]):
+            return held("money", rest=text)
         at = token.end()
-        kind = token.lastgroup
-        if kind == "number":
-            numbers.append((Decimal(token[0]), None))
-        elif kind == "unit":
-            if numbers and numbers[-1][1] is None:
-                numbers[-1] = (numbers[-1][0], _SCALE[token[0]])
-            elif not numbers:
-                return held("money", rest=text)
-            elif token[0].endswith("円") and token[0] != "円":
-                unit = _SCALE[token[0]]
-        elif kind in ("net", "gross"):
-            tax = str(kind)
-        elif kind == "month":
-            monthly = True
-        elif kind == "year":
-            monthly = False
-        elif kind == "about":
-            notes.append("about")
-        elif kind == "whole":
-            whole = token[0]
-        elif kind == "minus":
-            minus = minus or (not numbers)
-    if not numbers:
+    if not said.numbers:
         return held("money", rest=text) if text.strip("-") else NOTHING
-    value, scale = _composed(numbers)
+    return _amount(said, int(years[1]) if years else 0, text, terms)
+
+
+def _amount(said: _Said, years: int, text: str, terms: Terms) -> Got:
+    """What the words of a cell come to. `years`: over how many, where they say so with a number."""
+    value, scale = _composed(said.numbers)
     if value is None:
         return held("several-amounts", rest=text)
     if scale is None:
-        scale = unit if unit is not None else terms.unit
+        scale = said.unit if said.unit is not None else terms.unit
     elif terms.unit not in (None, 1, scale):
-        notes.append("unit-in-cell")
-    if minus:
+        said.notes.append("unit-in-cell")
+    if said.minus:
         return held("negative")
-    if whole:
-        years = int(whole_match[1]) if whole_match else 0
-        guess = _yearly(value / years, scale, tax, terms, []).value if years else None
-        return held("whole-term", guess, rest=whole)
-    sub = Terms(unit=scale, tax=tax, monthly=monthly, rate=terms.rate, doubt=terms.doubt if tax == terms.tax else "")
-    return _yearly(value, scale, tax, sub, notes)
+    if said.whole:
+        own = replace(terms, unit=scale, tax=said.tax)
+        return held("whole-term", _yearly(value / years, own, []).value if years else None, rest=said.whole)
+    doubt = terms.doubt if said.tax == terms.tax else ""
+    own = replace(terms, unit=scale, tax=said.tax, monthly=said.monthly, doubt=doubt)
+    return _yearly(value, own, said.notes)
 
 
 def _composed(numbers: list[tuple[Decimal, int | None]]) -> tuple[Decimal | None, int | None]:
@@ -182,8 +207,8 @@ def _composed(numbers: list[tuple[Decimal, int | None]]) -> tuple[Decimal | None
     if len(numbers) == 1:
         return numbers[0]
     total, above = Decimal(0), None
-    for value, notes in numbers:
-        scale = 1 if notes is None and above is not None else notes
+    for value, said in numbers:
+        scale = 1 if said is None and above is not None else said
         if scale is None or (above is not None and scale >= above):
             return None, None
         total, above = total + value * scale, scale
@@ -197,28 +222,29 @@ def _guess(numbers: list[tuple[Decimal, int | None]], terms: Terms) -> int | Non
     return int(value * (scale or terms.unit or 1))
 
 
-def _yearly(value: Decimal, unit: int | None, tax: str, terms: Terms, notes: list[str]) -> Got:
+def _yearly(value: Decimal, terms: Terms, notes: list[str]) -> Got:
+    """Yen a year with tax of a number in the unit of its terms; `notes`: what was made of it so far."""
     if value < 0:
         return held("negative")
-    yen = value * (1 if unit is None else unit)
+    yen = value * (1 if terms.unit is None else terms.unit)
     if terms.monthly:
         yen *= 12
         notes.append("monthly")
-    if tax == "net":
+    if terms.tax == "net":
         yen *= Decimal(str(1 + terms.rate))
         notes.append("net")
     if yen >= BEYOND:
         return held("magnitude")
     amount = int(yen.quantize(Decimal(1), rounding="ROUND_HALF_UP"))
-    if amount != yen and tax != "net":
+    if amount != yen and terms.tax != "net":
         notes.append("rounded")
-    if unit not in (None, 1):
+    if terms.unit not in (None, 1):
         notes.append("unit")
     if value == 0:
         return held("zero", 0)
     if terms.doubt:
         return held(terms.doubt, amount)
-    if tax == "both":
+    if terms.tax == "both":
         return held("tax-both", amount)
     return Got(value=amount, notes=tuple(dict.fromkeys(notes)))
 
