@@ -138,7 +138,7 @@ class Vocabulary:
         return ""
 
 
-def load_vocabulary(  # noqa: PLR0912
+def load_vocabulary(
     folder: Path,
     *,
     labels: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
@@ -151,59 +151,85 @@ def load_vocabulary(  # noqa: PLR0912
     (`columns`, `values`, `own_staff`, `defaults` by kind), which come first.
     """
     data: dict[str, Any] = {name: read_yaml(folder / f"{name}.yaml").data for name in FILES}
-    heads = {kind: dict(_ranked(columns)) for kind, columns in data["headings"]["kinds"].items()}
     own = own or {}
-    for kind, columns in (labels or {}).items():
-        for target, words in columns.items():
-            for word in words:
-                heads.setdefault(kind, {}).setdefault(fold_head(word), (target, 50))
-    for kind, table in (own.get("tables") or {}).items():
-        mine = {fold_head(word): (target, -1) for target, words in table.get("columns", {}).items() for word in words}
-        heads[kind] = {**heads.get(kind, {}), **mine}
-    others: dict[str, set[str]] = {}
-    for other, words in data["headings"]["others"].items():
-        for word in words:
-            others.setdefault(fold_head(word), set()).add(other)
-    names = areas or {}
-    official = {key: next((n for n, k in names.items() if k == key and n != key), key) for key in names.values()}
-    spelt: dict[str, tuple[str, ...]] = {fold(name): (official[key],) for name, key in names.items()}
-    asked: set[str] = set()
-    for area, words in data["areas"]["words"].items():
-        for word in words:
-            spelt.setdefault(fold(word), (area,))
-    for group in data["areas"]["groups"]:
-        for word in group["words"]:
-            spelt.setdefault(fold(word), tuple(group["areas"]))
-            if group.get("asks"):
-                asked.add(fold(word))
-    words = {target: _folded(table) for target, table in data["values"]["words"].items()}
-    marks = {target: {fold(m): str(v) for m, v in table.items()} for target, table in data["values"]["marks"].items()}
-    for table in (own.get("tables") or {}).values():
-        for target, meanings in (table.get("values") or {}).items():
-            for word, value in meanings.items():
-                if target.endswith(".areas"):
-                    spelt[fold(str(word))] = tuple(value) if isinstance(value, list) else (str(value),)
-                else:
-                    words.setdefault(target, {})[fold(str(word))] = "-" if value in ("", None) else str(value)
-    parties = dict(data["parties"])
-    parties["own_staff"] = [*(own.get("own_staff") or ()), *parties["own_staff"]]
+    tables: Mapping[str, Any] = own.get("tables") or {}
+    spelt, asked = _areas_of(data["areas"], areas or {}, tables)
     return Vocabulary(
-        heads=heads,
-        others={word: frozenset(kinds) for word, kinds in others.items()},
+        heads=_heads_of(data["headings"]["kinds"], labels or {}, tables),
+        others=_others_of(data["headings"]["others"]),
         areas=spelt,
-        asked_areas=frozenset(asked),
+        asked_areas=asked,
         peripheral=frozenset(fold(word) for word in data["areas"]["peripheral"]),
         area_suffixes=tuple(fold(word) for word in data["areas"]["suffixes"]),
         area_parts=tuple(fold(word) for word in data["areas"]["parts"]),
-        words=words,
-        marks=marks,
+        words=_words_of(data["values"]["words"], tables),
+        marks={t: {fold(m): str(v) for m, v in table.items()} for t, table in data["values"]["marks"].items()},
         layout=data["layout"],
-        parties=parties,
+        parties={**data["parties"], "own_staff": [*(own.get("own_staff") or ()), *data["parties"]["own_staff"]]},
         values=data["values"],
         body={**data["headings"]["body"], **(own.get("body_sheet") or {})},
         codes=codes or {},
-        defaults={kind: table.get("defaults") or {} for kind, table in (own.get("tables") or {}).items()},
+        defaults={kind: table.get("defaults") or {} for kind, table in tables.items()},
     )
+
+
+def _heads_of(
+    kinds: Mapping[str, Any], labels: Mapping[str, Mapping[str, Iterable[str]]], tables: Mapping[str, Any]
+) -> dict[str, dict[str, tuple[str, int]]]:
+    """Kind → folded heading → target and rank: ours before what our books print, the body's own before both."""
+    heads = {kind: dict(_ranked(columns)) for kind, columns in kinds.items()}
+    for kind, columns in labels.items():
+        for target, words in columns.items():
+            for word in words:
+                heads.setdefault(kind, {}).setdefault(fold_head(word), (target, 50))
+    for kind, table in tables.items():
+        mine = {fold_head(word): (target, -1) for target, words in table.get("columns", {}).items() for word in words}
+        heads[kind] = {**heads.get(kind, {}), **mine}
+    return heads
+
+
+def _others_of(headings: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Folded heading → the kinds of table, no lists of ours, that it is found in."""
+    others: dict[str, set[str]] = {}
+    for other, words in headings.items():
+        for word in words:
+            others.setdefault(fold_head(word), set()).add(other)
+    return {word: frozenset(kinds) for word, kinds in others.items()}
+
+
+def _areas_of(
+    data: Mapping[str, Any], names: Mapping[str, str], tables: Mapping[str, Any]
+) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """Folded word → official names of the areas it means, and the words of which somebody is asked all the same."""
+    official = {key: next((n for n, k in names.items() if k == key and n != key), key) for key in names.values()}
+    spelt: dict[str, tuple[str, ...]] = {fold(name): (official[key],) for name, key in names.items()}
+    for area, words in data["words"].items():
+        for word in words:
+            spelt.setdefault(fold(word), (area,))
+    for group in data["groups"]:
+        for word in group["words"]:
+            spelt.setdefault(fold(word), tuple(group["areas"]))
+    for target, word, value in _own_values(tables):
+        if target.endswith(".areas"):
+            spelt[word] = tuple(value) if isinstance(value, list) else (str(value),)
+    return spelt, frozenset(fold(word) for group in data["groups"] if group.get("asks") for word in group["words"])
+
+
+def _words_of(ours: Mapping[str, Any], tables: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Target → folded word → value; of the body's own words an empty value says that the cell tells nothing."""
+    words = {target: _folded(table) for target, table in ours.items()}
+    for target, word, value in _own_values(tables):
+        if not target.endswith(".areas"):
+            words.setdefault(target, {})[word] = "-" if value in ("", None) else str(value)
+    return words
+
+
+def _own_values(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Target, folded word and value of each word that the body explains itself."""
+    for table in tables.values():
+        for target, meanings in (table.get("values") or {}).items():
+            for word, value in meanings.items():
+                yield target, fold(str(word)), value
 
 
 def _ranked(columns: Mapping[str, Iterable[str]]) -> Iterable[tuple[str, tuple[str, int]]]:
