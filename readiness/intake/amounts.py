@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
@@ -13,15 +13,14 @@ from readiness.intake.dates import fiscal_year
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.matched import Column, Matched
-from readiness.intake.money import UNITS, Terms, head_year, tax_said
+from readiness.intake.money import UNITS, Terms, head_year
+from readiness.intake.numbers import bare_numbers, is_mixed
 from readiness.intake.table import Table
 
 _SUM = re.compile(r"(?:小|合|総)?計(?:\(税[込抜]\))?|合計(?:金額|額)")
 # Without a unit anywhere, yearly amounts below this are hardly yen.
 _HARDLY_YEN = 100_000
 _FEW_YEN = 10_000  # nor are these, where a heading says yen: thousands were typed below it
-# So many times the usual amount of a column is another unit, not another system.
-_OUTLIER = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,56 +115,87 @@ def plan_amounts(
     unit while this one says none; `one_year`: every contract lasts a year, so that its amount is that of a year.
     """
     every = [c for c in matched.columns if c.money and c.side == side]
-    stated = [c for c in every if c.target == AMOUNT]
-    before = [c for c in stated if _BEFORE.search(c.text)]  # what the system of before cost
-    today = (c for c in matched.columns if c.target == AMOUNT and c.money in _OF_A_TIME and c.side != "next")
-    before = before if any(not _BEFORE.search(c.text) for c in today) else []
-    stated = [c for c in stated if c not in before]
-    turned = [c for c in stated if _is_turned(c) and _said(asking, c, "turned") != YES]
-    aside = turned if any(c.money in _OF_A_TIME and not _is_turned(c) for c in stated) else []
-    stated = [c for c in stated if c not in aside]
-    if one_year and not any(c.money in _OF_A_TIME for c in stated):
-        stated = [replace(c, money="yearly") if c.money == "whole" else c for c in stated]
+    today = _of_today(matched, [c for c in every if c.target == AMOUNT], asking)
+    stated = _of_one_year(today.stated) if one_year else today.stated
     left = [c for c in stated if any(_said(asking, c, code) == LEAVE for code in _OF_COLUMN)]
     columns = [_with_period(c, asking) for c in stated if c not in left]
+    by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}
     unused = [(c, _NOT_YEARLY.get(c.money, "initial")) for c in every if c.target != AMOUNT]
     unused += [(c, "not-wanted") for c in left]
-    unused += [(c, "other-year") for c in before]
-    unused += [(c, "resembles") for c in aside]
-    by = {kind: [c for c in columns if c.money == kind] for kind in ("share", "yearly", "monthly", "whole", "unclear")}
+    unused += [(c, "other-year") for c in today.before]
+    unused += [(c, "resembles") for c in today.aside]
     unused += [(c, "whole") for c in by["whole"]]
+    chosen, monthly, passed = _choice(by)
+    unused += passed
     doubts: list[tuple[int, str]] = []
-    if by["share"]:
-        chosen, monthly = by["share"], []
-        unused += [(c, "joint-total") for c in (*by["yearly"], *by["monthly"], *by["unclear"])]
-    elif by["yearly"] or by["monthly"]:
-        chosen, monthly = by["yearly"], by["monthly"]
-        unused += [(c, "part") for c in by["unclear"]]
-        doubts += [(c.index, "budget") for c in _budgets(chosen, stated, asking)]
-    else:
-        chosen, monthly = by["unclear"], []
+    if not (by["share"] or by["yearly"] or by["monthly"]):
         doubts += [(c.index, "period") for c in chosen]
+    elif not by["share"]:
+        doubts += [(c.index, "budget") for c in _budgets(chosen, stated, asking)]
     chosen, late = _of_year(chosen, as_of)
     monthly, later = _of_year(monthly, as_of)
     unused += [(c, "other-year") for c in (*late, *later)]
-    doubts += [(c.index, "turned") for c in (*chosen, *monthly) if c in turned]
+    doubts += [(c.index, "turned") for c in (*chosen, *monthly) if c in today.turned]
     if as_of is not None:
         year = fiscal_year(as_of)
         other = [c for c in (*chosen, *monthly) if c.year is not None and c.year != year]
         doubts += [(c.index, "year") for c in other if _said(asking, c, "year") != YES]
-    terms, mixed = [], []
     wholes = [] if chosen or monthly else by["whole"]
-    for column in (*chosen, *monthly, *wholes):
+    read = [*chosen, *monthly, *wholes]
+    terms: list[tuple[int, Terms]] = []
+    for column in read:
         found, doubt = _terms(matched, column, rate, asking, sheet_has_unit=sheet_has_unit)
         terms.append((column.index, replace(found, monthly=column in monthly)))
-        if doubt:
-            doubts.append((column.index, doubt))
-        if _is_mixed(matched, column):
-            mixed.append(column.index)
+        doubts += [(column.index, doubt)] if doubt else []
     return Amounts(
-        chosen=tuple(chosen), monthly=tuple(monthly), unused=tuple(unused), doubts=tuple(doubts), terms=tuple(terms),
-        mixed=tuple(mixed), wholes=tuple(wholes),
-    )  # fmt: skip
+        chosen=tuple(chosen),
+        monthly=tuple(monthly),
+        unused=tuple(unused),
+        doubts=tuple(doubts),
+        terms=tuple(terms),
+        mixed=tuple(column.index for column in read if is_mixed(matched, column)),
+        wholes=tuple(wholes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """Columns of amounts: `stated` for the contract of today; `before`: of the system that is gone; `turned`: whose
+    heading says more than a yearly amount (見積, 前年度額), `aside` where another column says it plainly.
+    """
+
+    stated: list[Column]
+    before: list[Column]
+    turned: list[Column]
+    aside: list[Column]
+
+
+def _of_today(matched: Matched, amounts: Sequence[Column], asking: Asking) -> _Today:
+    others = (c for c in matched.columns if c.target == AMOUNT and c.money in _OF_A_TIME and c.side != "next")
+    with_others = any(not _BEFORE.search(c.text) for c in others)
+    before = [c for c in amounts if with_others and _BEFORE.search(c.text)]
+    stated = [c for c in amounts if c not in before]
+    turned = [c for c in stated if _is_turned(c) and _said(asking, c, "turned") != YES]
+    aside = turned if any(c.money in _OF_A_TIME and not _is_turned(c) for c in stated) else []
+    return _Today([c for c in stated if c not in aside], before, turned, aside)
+
+
+def _of_one_year(stated: list[Column]) -> list[Column]:
+    """Sums over the term as yearly amounts: every contract lasts a year, and no other column tells an amount."""
+    if any(c.money in _OF_A_TIME for c in stated):
+        return stated
+    return [replace(c, money="yearly") if c.money == "whole" else c for c in stated]
+
+
+def _choice(by: Mapping[str, list[Column]]) -> tuple[list[Column], list[Column], list[tuple[Column, str]]]:
+    """Columns to read, those of months, and why others are not: a share of a joint cost goes before the whole of it,
+    years and months before what says neither.
+    """
+    if by["share"]:
+        return by["share"], [], [(c, "joint-total") for c in (*by["yearly"], *by["monthly"], *by["unclear"])]
+    if by["yearly"] or by["monthly"]:
+        return by["yearly"], by["monthly"], [(c, "part") for c in by["unclear"]]
+    return by["unclear"], [], []
 
 
 _NOT_YEARLY = {"unit-price": "unit-price", "part": "of-sum", "joint": "joint-total"}
@@ -235,7 +265,7 @@ def _terms(matched: Matched, column: Column, rate: float, asking: Asking, *, she
     tax = settled or column.tax or matched.tax
     terms = Terms(unit=UNITS.get(said), unit_text=said, tax=tax, rate=rate)
     if not doubt and not asked and said in ("", "円"):
-        bare = _bare(matched, column)
+        bare = bare_numbers(matched, column)
         if bare and (median(bare) < (_FEW_YEN if said else _HARDLY_YEN) or (sheet_has_unit and not said)):
             doubt = "no-unit"
     return terms, doubt
@@ -251,41 +281,3 @@ def _plainly(matched: Matched) -> set[str]:
 def _of_other_minds(heads: set[str], around: set[str]) -> bool:
     """Whether every heading of an amount says one thing, and the texts around the table another."""
     return len(heads) == 1 and not heads & {"", "both", *around} and "" not in around
-
-
-def _bare(matched: Matched, column: Column) -> list[float]:
-    """Numbers of a column that bring no unit of their own."""
-    grid, found = matched.table.grid, []
-    for line in matched.table.lines:
-        at = line.cells[column.index]
-        if at is None or grid.formatting.divided.get(at, 1) > 1 or "円" in grid.formatting.suffixed.get(at, ""):
-            continue
-        value = grid.value(at)
-        text = re.sub(r"[,\s¥\\￥]", "", clean(str(value))) if value is not None else ""
-        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) and float(text) > 0:
-            found.append(float(text))
-    return found
-
-
-def _is_mixed(matched: Matched, column: Column) -> bool:
-    """Whether some numbers are shown in thousands by their format and others are not."""
-    grid = matched.table.grid
-    cells = [at for line in matched.table.lines if (at := line.cells[column.index]) is not None]
-    numbers = [at for at in cells if isinstance(grid.value(at), int | float)]
-    divided = [at for at in numbers if grid.formatting.divided.get(at, 1) > 1]
-    return 0 < len(divided) < len(numbers)
-
-
-def says_tax(matched: Matched, column: Column) -> bool:
-    """Whether some cells of the column say how they stand to tax."""
-    return any(tax_said([text]) for text in matched.table.values(column.index))
-
-
-def usual(amounts: Sequence[float]) -> float:
-    """The usual amount of a column; 0 where there are too few to tell."""
-    return median(amounts) if len(amounts) > 2 else 0
-
-
-def is_outlier(value: float, usual_amount: float) -> bool:
-    """Whether an amount is so far from the others of its column that its unit must be another."""
-    return usual_amount > 0 and (value > usual_amount * _OUTLIER or value * _OUTLIER < usual_amount)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from readiness.intake.amounts import Amounts, is_outlier, plan_amounts, says_tax, usual
+from readiness.intake.amounts import Amounts, plan_amounts
 from readiness.intake.answers import Asking
 from readiness.intake.areas import read_areas
 from readiness.intake.below import said_around
@@ -20,6 +20,7 @@ from readiness.intake.grid import At
 from readiness.intake.marks import in_or_out, marked, points_elsewhere, shows_error, ticked
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
+from readiness.intake.numbers import is_outlier, says_tax, usual
 from readiness.intake.steps import read_step
 from readiness.intake.table import Line
 from readiness.intake.terms import by_length, is_one_year, of_one_year
@@ -110,8 +111,7 @@ class LineReader:
         return tuple(found)
 
     def _put(self, found: dict[str, list[Seen]], side: str, seen: Seen) -> None:
-        key = f"{side}:{seen.target}"
-        found.setdefault(key, []).append(seen)
+        found.setdefault(f"{side}:{seen.target}", []).append(seen)
         for target, got in seen.got.extra:
             found.setdefault(f"{side}:{target}", []).append(seen._replace(target=target, got=got))
 
