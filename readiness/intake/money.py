@@ -108,7 +108,7 @@ def _with_tax(text: str, terms: Terms) -> Got | None:
     if abs(net * rate - gross) > 1:
         return None
     unit = _SCALE[found["unit"]] if found["unit"] else terms.unit
-    return _yearly(gross, unit, "gross", replace(terms, tax="gross"), [])
+    return _yearly(gross, replace(terms, unit=unit, tax="gross"), [])
 
 
 def _number(value: Decimal, terms: Terms, divided: int, suffix: str) -> Got:
