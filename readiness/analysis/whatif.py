@@ -37,12 +37,16 @@ class NoSuchThingError(RefusedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consequences:
-    """The plan before the change, its dates held under the change, and the plan with the fewest changes."""
+    """The plan before the change, its dates held under the change, and the plan with the fewest changes.
+
+    `adopted`: the dates held are those of an adopted plan, not calculated ones.
+    """
 
     change: Text
     before: Plan
     held: Plan
     repaired: Plan
+    adopted: bool = False
 
 
 def base_plan(inputs: Inputs, settings: SolveSettings = QUICK) -> Plan:
@@ -55,14 +59,17 @@ def consequences(
 ) -> Consequences:
     """Hold first, then repair."""
     base = before or base_plan(inputs, settings)
+    held, repaired = (replanned(changed, base, mode, settings) for mode in (PlanMode.HOLD, PlanMode.REPAIR))
+    adopted = inputs.inventory.decisions.plan is not None
+    return Consequences(change=change, before=base, held=held, repaired=repaired, adopted=adopted)
+
+
+def replanned(changed: Inputs, base: Plan, mode: PlanMode, settings: SolveSettings = QUICK) -> Plan:
+    """The dates of a plan under changed inputs: held, or repaired with the fewest changes."""
     dates = {move: day for move, day in base.date_of.items() if day is not None}
-    decided = adopted_plan(base, dates, on=inputs.as_of)
-    against = _adopting(changed, decided)
-    plans = [
-        plan_body(against.inventory, against.standard, as_of=against.as_of, settings=replace(settings, mode=mode))
-        for mode in (PlanMode.HOLD, PlanMode.REPAIR)
-    ]
-    return Consequences(change=change, before=base, held=plans[0], repaired=plans[1])
+    against = _adopting(changed, adopted_plan(base, dates, on=changed.as_of))
+    found = replace(settings, mode=mode)
+    return plan_body(against.inventory, against.standard, as_of=against.as_of, settings=found)
 
 
 def _adopting(inputs: Inputs, plan: AdoptedPlan) -> Inputs:

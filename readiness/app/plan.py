@@ -37,17 +37,23 @@ from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx
 
 
+_Dates = tuple[tuple[str, date], ...]  # one may be named twice
+
+
 class PlanError(RefusedError):
     """A request that cannot be met as asked; `message` says why in words (exit 2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """Edited dates judged: the plan they make, the plan they were compared with, names that mean nothing."""
+    """Edited dates judged: the plan they make, the plan they were compared with, names that mean nothing, and what the
+    reader must know of dates that were not given.
+    """
 
     plan: Plan
     before: Plan
     problems: tuple[Text, ...]
+    remarks: tuple[Text, ...] = ()
 
 
 def make_plan(inputs: Inputs, settings: SolveSettings | None = None) -> Plan:
@@ -80,10 +86,13 @@ def check_file(inputs: Inputs, file: Path, labels: Labels, effort: Effort = Effo
         raise PlanError(text("plan.check.no_moves"))
     given, problems = _given(file, labels)
     called = _called(before, labels)
-    named = name_dates(before, {called.get(name, name): day for name, day in given.items()})
+    system_id = inputs.inventory.system_id
+    named = name_dates(before, ((called.get(name) or system_id(name), day) for name, day in given))
     premises = premises_of(inputs.standard, inputs.inventory, inputs.as_of)
     plan = review(inputs.inventory, premises, inputs.as_of, named.dates, FAST)
-    return Reviewed(plan=plan, before=before, problems=(*problems, *named.problems))
+    undated = tuple(move.title for move in plan.moves if plan.date_of.get(move.id) is None)
+    remarks = (text("plan.check.undated", moves=undated),) if undated else ()
+    return Reviewed(plan=plan, before=before, problems=(*problems, *named.problems), remarks=remarks)
 
 
 def _called(plan: Plan, labels: Labels) -> dict[str, str]:
@@ -102,7 +111,7 @@ def _placements(file: Path) -> object:
     return plan.get("placements") if isinstance(plan, dict) else None
 
 
-def _given(file: Path, labels: Labels) -> tuple[Mapping[str, date], tuple[Text, ...]]:
+def _given(file: Path, labels: Labels) -> tuple[_Dates, tuple[Text, ...]]:
     if file.suffix.lower() in {".yaml", ".yml"}:
         return _from_yaml(file), ()
     if file.suffix.lower() == ".json":
@@ -113,16 +122,16 @@ def _given(file: Path, labels: Labels) -> tuple[Mapping[str, date], tuple[Text, 
     return found.dates, found.problems
 
 
-def _from_yaml(file: Path) -> Mapping[str, date]:
+def _from_yaml(file: Path) -> _Dates:
     data = read_yaml(file).data
     plan = data.get("plan", data) if isinstance(data, Mapping) else None
     return _from_moves(file, plan.get("moves") if isinstance(plan, Mapping) else None)
 
 
-def _from_moves(file: Path, moves: Any) -> Mapping[str, date]:
+def _from_moves(file: Path, moves: Any) -> _Dates:
     """`[{move: …, date: …}]`."""
     try:
-        return {str(m["move"]): date.fromisoformat(str(m["date"])) for m in moves if m.get("date")}
+        return tuple((str(m["move"]), date.fromisoformat(str(m["date"]))) for m in moves if m.get("date"))
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise PlanError(text("plan.check.bad_yaml", file=file.name)) from error
 
@@ -150,16 +159,18 @@ def adopt(
 
 def pin(path: Path, inputs: Inputs, plan: Plan, new: Pin) -> tuple[Path, Inputs]:
     """Write a pin to `decisions/pins.yaml`; the inputs as they are with it."""
-    named = name_dates(plan, {inputs.inventory.system_id(new.move): new.date})
+    named = name_dates(plan, [(inputs.inventory.system_id(new.move), new.date)])
     if named.problems:
         raise PlanError(named.problems[0])
+    if new.date < inputs.as_of:
+        raise PlanError(text("plan.pin.passed", date=new.date, as_of=inputs.as_of))
     return _pins(path, inputs, with_pin(inputs.inventory.decisions.pins, replace(new, move=next(iter(named.dates)))))
 
 
 def unpin(path: Path, inputs: Inputs, plan: Plan, move: str) -> tuple[Path, Inputs]:
     """Take a pin back."""
     move = inputs.inventory.system_id(move)
-    named = name_dates(plan, {move: inputs.as_of})
+    named = name_dates(plan, [(move, inputs.as_of)])
     target = next(iter(named.dates), MoveId(move))
     return _pins(path, inputs, without_pin(inputs.inventory.decisions.pins, target))
 

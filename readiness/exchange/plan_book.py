@@ -22,9 +22,11 @@ DATES = "dates"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadDates:
-    """Dates as they came back, by what stands in the ID column; `problems` name cells that cannot be read."""
+    """Dates as they came back, each with what stands in the ID column, else with what its row calls the move; one may
+    be named twice. `problems` name cells that cannot be read.
+    """
 
-    dates: Mapping[str, date]
+    dates: tuple[tuple[str, date], ...]
     problems: tuple[Text, ...] = ()
     found: bool = True
 
@@ -61,19 +63,19 @@ def date_columns(labels: Labels) -> tuple[Column, ...]:
 def read_dates(incoming: Incoming, labels: Labels) -> ReadDates:
     """Dates from a workbook or CSV with our columns, or any table with an ID and a date."""
     tables = find_tables(incoming, date_columns(labels), "move")
-    dates: dict[str, date] = {}
+    dates: list[tuple[str, date]] = []
     problems: list[Text] = []
     usable = [table for table in tables if "date" in table.search.columns]
     for row in (row for table in usable for row in table.rows):
-        name = row.text("move")
+        name = row.text("move") or row.text("title") or row.text("systems")
         answer = read_date(row.cells.get("date"))
-        if not name:
-            continue
-        if answer.problem:
+        if answer.problem and name:
             problems.append(text("plan.check.bad_date", place=row.place("date"), text=answer.raw))
+        elif answer.value is not None and name:
+            dates.append((name, answer.value))
         elif answer.value is not None:
-            dates[name] = answer.value
-    return ReadDates(dates=dates, problems=tuple(problems), found=bool(usable))
+            problems.append(text("plan.check.no_name", place=row.place("date"), date=answer.value))
+    return ReadDates(dates=tuple(dates), problems=tuple(problems), found=bool(usable))
 
 
 def plan_book(plan: Plan, inventory: Inventory, labels: Labels) -> Book:

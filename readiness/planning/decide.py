@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,21 +20,22 @@ class NamedDates:
     problems: tuple[Text, ...] = ()
 
 
-def name_dates(plan: Plan, given: Mapping[str, date]) -> NamedDates:
+def name_dates(plan: Plan, given: Iterable[tuple[str, date]]) -> NamedDates:
     """Read dates given by move or by system. A system's date is its move's; two dates for one move are a problem.
 
     The id of a move made of another first system, when the rows stood in another order, is read as well.
     """
     made: dict[str, MoveId] = {f"m-{system}": move for move, systems in plan.systems_of.items() for system in systems}
     move_of = made | {name: move for move, systems in plan.systems_of.items() for name in (*systems, move)}
+    titles = {m.id: m.title for m in plan.moves} | {m.id: m.title for m in plan.unplanned}
     dates: dict[MoveId, date] = {}
     problems: list[Text] = []
-    for name, day in given.items():
+    for name, day in given:
         move = move_of.get(name)
         if move is None:
             problems.append(text("plan.check.no_such_move", name=name))
         elif dates.setdefault(move, day) != day:
-            problems.append(text("plan.check.two_dates", name=move, first=dates[move], second=day))
+            problems.append(text("plan.check.two_dates", name=titles.get(move, move), first=dates[move], second=day))
     return NamedDates(dates=dates, problems=tuple(problems))
 
 

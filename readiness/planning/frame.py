@@ -170,7 +170,7 @@ def build_frame(
     moves = build_moves(stands, premises)
     links = build_links(stands, premises)
     found = pins_by_group(inventory, stands.groups) if pins is None else pins
-    held = {move: day for move, day in found.items() if day > as_of}  # what has passed holds nothing any more
+    held = {move: day for move, day in found.items() if day >= as_of}  # what has passed holds nothing any more
     horizon = horizon_of(stands, premises, held.values())
     dates = candidate_dates(stands, premises, horizon, (*more_dates, *held.values()))
     days = tuple(candidate.date for candidate in dates)

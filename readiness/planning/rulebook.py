@@ -18,6 +18,9 @@ def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRu
     if day is None:
         missed = text("plan.rule.never", move=move.title, due=due.words) if due else None
         return () if missed is None else (_rule(move, RuleKind.DUE, missed),)
+    if day < frame.as_of:
+        passed = text("plan.rule.passed", move=move.title, date=day, as_of=frame.as_of)
+        return (_rule(move, RuleKind.NOT_A_DATE, passed),)
     found: list[BrokenRule] = []
     if due is not None and day > due.latest:
         open_gates = gates_of(frame.ready[move.id], frame.premises, frame.as_of, due.latest, years=False)
@@ -42,7 +45,9 @@ def broken_by_move(frame: Frame, move: Move, day: date | None) -> tuple[BrokenRu
     if pin is not None and day != pin:
         found.append(_rule(move, RuleKind.PIN, text("plan.rule.pin", move=move.title, pin=pin)))
     if day not in frame.allowed and day != pin:
-        found.append(_rule(move, RuleKind.NOT_A_DATE, text("plan.rule.not_a_date", move=move.title, date=day)))
+        key = "plan.rule.beyond" if day > frame.horizon else "plan.rule.not_a_date"
+        message = text(key, move=move.title, date=day, horizon=frame.horizon)
+        found.append(_rule(move, RuleKind.NOT_A_DATE, message))
     return tuple(found)
 
 

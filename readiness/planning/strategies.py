@@ -152,4 +152,5 @@ def basis_of(frame: Frame, move: MoveId, day: date | None, adopted: Dates | None
     if day is not None and adopted is not None and adopted.get(move) == day:
         return DateBasis.ADOPTED
     candidate = next((c for c in frame.dates if c.date == day), None)
-    return DateBasis.OWN if candidate is not None and not candidate.assumed else DateBasis.ASSUMED
+    given = day is not None and candidate is None  # by somebody: a day that has passed, or lies beyond the plan
+    return DateBasis.OWN if given or (candidate is not None and not candidate.assumed) else DateBasis.ASSUMED

@@ -52,7 +52,7 @@ def _no_date(frame: Frame, own: date | None, day: date) -> tuple[Text, ...]:
     """Why the day of the record cannot be taken at all."""
     if own is None or own == day or own in frame.days:
         return ()
-    key = "past" if own <= frame.as_of else "beyond"
+    key = "past" if own < frame.as_of else "beyond"
     return (text(f"plan.why.planned.{key}", date=own, horizon=frame.horizon),)
 
 

@@ -115,7 +115,7 @@ def plan_passed(context: Context) -> Iterator[Hit]:
             )
     for pin in context.inventory.decisions.pins:
         group = group_named(stands.every_group, pin.move)
-        if group is not None and pin.date <= context.as_of:
+        if group is not None and pin.date < context.as_of:
             yield Hit(
                 subject=Subject("pin", pin.move),
                 ref=pin.ref.child("date"),

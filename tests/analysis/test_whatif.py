@@ -107,7 +107,7 @@ def test_what_was_broken_before_is_told_apart_from_what_the_change_breaks():
     late = inputs(old("a", due_date=date(2027, 6, 30)), old("b"))
     found = judged(late, lambda given, plan: delayed(given, plan, "b", 3))
     said = consequences_text(found, catalogue("ja"))
-    before, after = said.split("採用計画の日付のまま")
+    before, after = said.split("計算した計画の日付のまま")
     assert "この変更の前からある不適合の条件" in before and "期限2027-06-30より遅い" in before
     assert "提供予定日" in after and "提供予定日" not in before
     assert "この変更の前から" not in consequences_text(
@@ -163,7 +163,7 @@ def test_the_command_shows_hold_and_repair(tmp_path):
         return CliRunner().invoke(cli, ["what-if", command, str(tmp_path), *args], standalone_mode=False)
 
     shown = run("delay", "kaigo", "6").output
-    assert "採用計画の日付のまま" in shown and "提供予定日2028-11-08より前の切替え" in shown
+    assert "計算した計画の日付のまま" in shown and "提供予定日2028-11-08より前の切替え" in shown
     assert "介護保険: 2028-05-08 → 2029-01-04" in shown
     data = json.loads(run("capacity", "areas", "1", "--format", "json").output)
     assert (data["format"], data["what_if"]["held"]["mode"]) == ("readiness.what-if", "hold")

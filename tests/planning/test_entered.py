@@ -1,13 +1,13 @@
 """Days that people entered stand where only assumptions contradict them, and it is said (入力された切替予定日)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from readiness.cli.options import catalogue
 from readiness.model.contract import Milestone, MilestoneKind, Procurement
-from readiness.model.decision import Pin
+from readiness.model.decision import AdoptedMove, AdoptedPlan, Pin
 from readiness.model.plan import PlanState, RuleKind, StrategyKind
 from readiness.model.planning_input import Window
 from readiness.model.unknown import UNKNOWN
@@ -183,7 +183,28 @@ def pinned(inventory, *days):
     return replace(inventory, decisions=replace(inventory.decisions, pins=pins))
 
 
-@pytest.mark.parametrize("day", [date(2026, 1, 5), AS_OF])
+def adopted(inventory, day):
+    decided = AdoptedPlan(adopted_on=AS_OF, moves=(AdoptedMove(move="a", systems=("a",), date=day),))
+    return replace(inventory, decisions=replace(inventory.decisions, plan=decided))
+
+
+def test_a_day_entered_for_today_is_still_the_day():
+    given, planned = town(old("a"), dates=()), town(old("a", planned_date=AS_OF), old("b", vendor="v"), dates=())
+    for today in (pinned(given, AS_OF), adopted(given, AS_OF), planned, pinned(town(old("a"), dates=(SOON,)), AS_OF)):
+        found = plan(today)
+        assert (found.date_of["a"], found.broken) == (AS_OF, ())
+    assert plan(planned).date_of["b"] > AS_OF
+
+
+def test_a_date_that_has_passed_breaks_one_condition_that_says_so():
+    found = plan(adopted(town(old("a", due_date=date(2026, 3, 31))), date(2026, 10, 1)))
+    assert [rule.message.key for rule in found.broken] == ["plan.rule.passed"]
+    assert found.placements[0].assumed is False
+    later = plan(adopted(town(old("a")), date(2050, 10, 1)))
+    assert [rule.message.key for rule in later.broken] == ["plan.rule.beyond"]
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 5), AS_OF - timedelta(days=1)])
 def test_a_pin_whose_day_has_passed_holds_nothing(day):
     found = plan(pinned(town(old("a"), dates=(SOON, LATE)), day))
     assert found.date_of["a"] in (SOON, LATE)

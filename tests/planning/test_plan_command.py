@@ -121,6 +121,30 @@ def test_unknown_moves_and_bad_dates_are_all_named(town, tmp_path):
     assert "来年" in output
 
 
+def test_a_file_of_dates_is_read_whole(town, tmp_path):
+    head, file = "移行単位ID,移行単位,切替日", tmp_path / "edited.csv"
+    rows = ["kenko,,2028-09-19", "健康管理,,2029-01-04", ",後期高齢者医療,2028-05-08", ",,2028-05-08"]
+    file.write_text("\n".join([head, *rows]), encoding="utf-8")
+    code, output = run("plan", "check", town, file)
+    assert code == 2
+    assert "健康管理に二つの日付(2028-09-19と2029-01-04)があります。" in output
+    assert "edited!C5の切替日2028-05-08は、どの移行単位のものか記載がありません。" in output
+    assert "移行しないものとして評価しました: 介護保険" in output
+    assert "切替日なし  介護保険" in output and "切替日なし  後期高齢者医療" not in output
+
+
+def test_without_an_adopted_plan_a_pin_changes_as_little_and_no_day_that_has_passed_is_pinned(town):
+    before = json.loads(run("plan", "show", town, "--format", "json")[1])["plan"]["placements"]
+    output = run("plan", "pin", town, "koki", "2028-01-04")[1]
+    assert "後期高齢者医療: 2028-05-08 → 2028-01-04" in output and "介護保険" not in output
+    after = json.loads(run("plan", "show", town, "--format", "json")[1])["plan"]["placements"]
+    days = [{p["move"]: p["date"] for p in places} for places in (before, after)]
+    assert days[1] == days[0] | {"koki": "2028-01-04"}
+    refused = CliRunner().invoke(cli, ["plan", "pin", str(town), "kenko", "2026-11-01"], standalone_mode=False)
+    assert refused.exception.message.key == "plan.pin.passed"
+    assert "kenko" not in (town / "decisions" / "pins.yaml").read_text(encoding="utf-8")
+
+
 def test_a_move_may_be_called_as_our_tables_call_it(town, tmp_path):
     titles = {
         m["id"]: m["title"] for m in json.loads(run("plan", "show", town, "--format", "json")[1])["plan"]["moves"]

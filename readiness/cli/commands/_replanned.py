@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,15 +57,18 @@ def pinned(
 
 
 def say_replanned(before: Plan, changed: Inputs, asked: Asked) -> None:
-    """What the change of pins does: held where nothing else moves, then what stability costs."""
-    from readiness.model.plan import StrategyKind
+    """What the change of pins does: the dates as they were, with the fewest changes; then what stability costs."""
+    from readiness.analysis.whatif import QUICK, replanned
+    from readiness.app.plan import make_plan, solver_of
+    from readiness.model.plan import PlanMode
     from readiness.report.plan.text import compare_text, difference, state
 
     words = asked.words
-    after = plan_of(changed, "repair", asked)
+    settings = replace(QUICK, effort=asked.effort, solver=solver_of(changed))
+    after = replanned(changed, before, PlanMode.REPAIR, settings)
     click.echo(state(after, words))
     for line in compare_text(before, after, words):
         click.echo(f"  {line}")
-    free = next((s.score for s in after.strategies if s.kind is StrategyKind.PHASED), None)
+    free = make_plan(changed, replace(settings, mode=PlanMode.OPTIMISE)).score
     price = difference(free, after.score, words) if free is not None and after.score is not None else []
     click.echo(words.get("cli.plan.stability", price=words.join(price) or words.get("common.none")))

@@ -99,6 +99,8 @@ def check(asked: Asked, path: Path, file: Path) -> int:
         found = app.check_file(inputs, file, labels_of(inputs, words), asked.effort)
     for problem in found.problems:
         click.echo(f"{file.name}: {words.render(problem)}", err=True)
+    for said in found.remarks:
+        click.echo(f"{file.name}: {words.render(said)}", err=True)
     click.echo(plan_text(found.plan, inputs.inventory, words))
     click.echo(words.get("cli.plan.against"))
     for line in compare_text(found.before, found.plan, words):

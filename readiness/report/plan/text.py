@@ -115,16 +115,15 @@ def difference(before: Score, after: Score, words: Catalogue) -> list[str]:
 
 
 def _money(before: Measure, after: Measure, words: Catalogue) -> list[str]:
-    """The difference of the known sums; a fall that comes with more rows nobody has priced is no saving."""
+    """The difference of the known sums, which is none where rows nobody has priced may outweigh it."""
     unpriced = (after.total or 0) - (after.known or 0) - (before.total or 0) + (before.known or 0)
-    if not isinstance(before.value, int) or not isinstance(after.value, int):
-        return []
-    change = after.value - before.value
-    if change < 0 < unpriced:
+    one, other = (measure.value if isinstance(measure.value, int) else 0 for measure in (before, after))
+    change = other - one
+    if unpriced and change * unpriced <= 0:
         return [words.get("planshow.change.yen_unknown", count=unpriced)]
     if not change:
         return []
-    key = "yen_but" if unpriced > 0 else "yen"
+    key = "yen_but" if unpriced else "yen"
     return [words.get(f"planshow.change.{key}", change=change, count=unpriced)]
 
 

@@ -19,7 +19,7 @@ def consequences_text(found: Consequences, words: Catalogue) -> str:
         words.render(found.change),
         "",
         *_already(found.before, words),
-        words.get("planshow.hold"),
+        words.get("planshow.hold" if found.adopted else "planshow.hold_calculated"),
         *_held(found.before, found.held, words),
     ]
     lines += ["", f"{words.get('planshow.repair')}: {state(found.repaired, words)}"]
