@@ -102,13 +102,15 @@ def _replanned(
     settings: SolveSettings,
 ) -> ExitScenario:
     """The plan held, then repaired, without the party."""
-    from readiness.analysis.party_gone import depends, gone
+    from readiness.analysis.party_gone import depends, gone, replaced
     from readiness.analysis.whatif import consequences
 
     changed = gone(inputs, plan, kind, party, until)
     if changed is None:
-        stated = text("whatif.exit_place") if depends(inputs, plan, kind, party) else None
-        return ExitScenario(impact=impact, plan=None, stated=stated or text("whatif.exit_none", label=impact.label))
+        stated = text("whatif.exit_none", label=impact.label)
+        if depends(inputs, plan, kind, party):
+            stated = text("whatif.exit_successor" if replaced(kind) else "whatif.exit_place")
+        return ExitScenario(impact=impact, plan=None, stated=stated)
     stated = text("whatif.exit", label=impact.label)
     if until is not None:
         stated = text("whatif.exit_until", label=impact.label, until=until)

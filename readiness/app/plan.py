@@ -36,7 +36,6 @@ from readiness.store.files import atomic_write_bytes
 from readiness.tables.write_csv import write_csv
 from readiness.tables.write_xlsx import write_xlsx
 
-
 _Dates = tuple[tuple[str, date], ...]  # one may be named twice
 
 

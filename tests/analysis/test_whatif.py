@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from readiness.analysis.inputs import Inputs
+from readiness.analysis.party_gone import gone
 from readiness.analysis.whatif import (
     NoSuchThingError,
     base_plan,
@@ -23,9 +24,13 @@ from readiness.analysis.whatif import (
 from readiness.cli.options import catalogue
 from readiness.cli.root import cli
 from readiness.model.body import Division
+from readiness.model.lockin.exits import ExitKind
+from readiness.model.money import CostItem, Quote
 from readiness.model.plan import PlanMode, RuleKind
-from readiness.model.system import System
+from readiness.model.system import Side, System
 from readiness.model.text import text
+from readiness.model.unknown import UNKNOWN
+from readiness.report.plan.text import difference
 from readiness.report.plan.what_if import consequences_text
 from tests import builders
 from tests.planning.scene import AS_OF, D1, D2, D3, moved, old, standard, town
@@ -139,6 +144,42 @@ def test_areas_links_and_limits_are_called_by_their_names():
     assert name_of(before, plan, "介護") == "介護保険"
     limit = words.render(capacity_text(before, plan, "areas", 0))
     assert limit == "同日に切り替える業務を0業務までとした場合"
+
+
+def test_who_carries_the_move_out_decides_what_is_tendered_anew():
+    """A vendor that only runs what another one replaces takes no preparation with it; one that is to come does."""
+    after = {"after": Side(vendor="w"), "planned_date": D1}
+    vendors = tuple(builders.vendor(name) for name in "vw")
+    quotes = tuple(Quote(id=n, item=CostItem.MIGRATION, vendor=n, system="a", amount=1) for n in "vw")
+    given = inputs(old("a", vendor="v", **after), vendors=vendors, quotes=quotes)
+    plan = base_plan(given)
+    assert gone(given, plan, ExitKind.VENDOR, "v") is None
+    left = gone(given, plan, ExitKind.VENDOR, "v", date(2027, 12, 31)).inventory
+    assert (left.systems[0].planned_date, left.vendor_by_id["v"].service_end) == (D1, date(2027, 12, 31))
+    anew = gone(given, plan, ExitKind.VENDOR, "w").inventory
+    assert (anew.systems[0].vendor, anew.systems[0].after, anew.systems[0].planned_date) == ("v", None, None)
+    assert [quote.id for quote in anew.quotes] == ["v"]
+
+
+def test_a_refused_budget_says_what_it_leaves_for_an_entered_day():
+    given = inputs(old("a", duration_weeks=UNKNOWN, planned_date=D1))
+    found = judged(given, lambda g, plan: budget_refused(g, plan, "a"))
+    assert not found.held.broken
+    assert "仮置きの期間では早くとも" in consequences_text(found, catalogue("ja"))
+
+
+def test_costs_with_rows_nobody_has_priced_are_no_difference():
+    def priced(yen, missing):
+        return replace(score, yen=replace(score.yen, value=100 + yen, known=1, total=2 + missing))
+
+    def said(yen, missing):
+        return difference(priced(0, 0), priced(yen, missing), catalogue("ja"))
+
+    score = base_plan(pair()).score
+    assert said(0, 0) == [] and said(5, 0) == ["差: 費用+5円"]
+    for yen, missing in ((5, -1), (-5, 1), (0, 1), (0, -1)):
+        assert said(yen, missing) == [f"差: 費用は比べられない(見積のない行{missing:+d}件)"]
+    assert said(-5, -1) == ["差: 費用-5円(ほかに見積のない行-1件)"]
 
 
 @pytest.mark.parametrize(

@@ -179,8 +179,9 @@ def extension(asked: Asked, path: Path, target: str, until: date, form: str) -> 
     """Print the consequences."""
 
     def change(inputs: Inputs, plan: Plan) -> tuple[Inputs, Text]:
-        from readiness.analysis.whatif import with_extension
+        from readiness.analysis.whatif import name_of, with_extension
 
-        return with_extension(inputs, target, until), text("whatif.extension", id=target, until=until)
+        named = name_of(inputs, plan, target)
+        return with_extension(inputs, target, until), text("whatif.extension", id=named, until=until)
 
     return _run(asked, path, change, form)
