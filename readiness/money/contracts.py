@@ -191,18 +191,17 @@ class Holdings:
         return month_end(start) + _DAY if any(before) else start
 
     def overlaps(self, contract: Contract) -> tuple[Contract, ...]:
-        """Contracts of its vendor and kind, for its systems or more, that run on after it began, in their last fiscal
-        year; and those of the very same term and amount, of which the later by id asks.
+        """Contracts of its vendor and kind, as far as they are told, for its systems or more, that run on after it
+        began, in their last fiscal year; and those of the very same term and amount, of which the later by id asks.
 
         Whether it renews them, is written twice or is for something else nobody says: both are paid.
         """
         return tuple(
             other
             for other in self.inventory.contracts
-            if known(contract.vendor)
-            and other.vendor == contract.vendor
-            and other.kind == contract.kind
-            and other is not contract
+            if other is not contract
+            and _alike(other.vendor, contract.vendor)
+            and _alike_kind(contract, other)
             and not self.ended(other)
             and (_renewed_early(contract, other) or (_alike_in_all(contract, other) and other.id < contract.id))
         )
@@ -225,9 +224,14 @@ def _alike_in_all(contract: Contract, other: Contract) -> bool:
     return (
         set(contract.systems) == set(other.systems)
         and known(contract.end)
+        and (known(contract.annual_amount) or (known(contract.vendor) and contract.vendor == other.vendor))
         and (contract.start, contract.end) == (other.start, other.end)
         and contract.annual_amount == other.annual_amount
     )
+
+
+def _alike_kind(contract: Contract, other: Contract) -> bool:
+    return not known(contract.kind) or not known(other.kind) or contract.kind == other.kind
 
 
 def _alike(one: Maybe[str], other: Maybe[str]) -> bool:

@@ -28,7 +28,7 @@ from readiness.planning.gate_facts import Readiness, readiness_of
 from readiness.planning.gates import earliest_cutover
 from readiness.planning.links import LinkFact, build_links
 from readiness.planning.moves import build_moves
-from readiness.planning.order import leaving_first, stated_order
+from readiness.planning.order import leaving_first, stated_order, unforced
 from readiness.planning.premises import Premises
 from readiness.planning.windows import Periods, burden
 from readiness.situation.cutover import pins_by_group
@@ -56,7 +56,8 @@ class Weights:
 @dataclass(frozen=True, kw_only=True)
 class Frame:
     """The frame of one plan. `dues` and `earliest` by move; `order` = (before, after) pairs of moves,
-    `leaving_first` those of them that are there because what goes before is given up by its party."""
+    `leaving_first` those of them that are there because what goes before is given up by its party, `left_behind` such
+    pairs that entered days do not allow."""
 
     inventory: Inventory
     situations: Situations
@@ -76,6 +77,7 @@ class Frame:
     delivery: Dates
     order: tuple[tuple[MoveId, MoveId], ...]
     leaving_first: frozenset[tuple[MoveId, MoveId]]
+    left_behind: tuple[tuple[MoveId, MoveId], ...]
     horizon: date
     weights: Weights
     periods: Periods
@@ -182,7 +184,9 @@ def build_frame(
     prices = build_prices(holdings, _rates(premises), moves, links, paid_until)
     terms = with_comparison(prices.terms, paid_until)
     stated = stated_order(inventory, moves)
-    first = leaving_first(stands, links, stated)
+    earliest = {move.id: earliest_cutover(ready[move.id], premises, as_of, entered.get(move.id)) for move in moves}
+    meant = leaving_first(stands, links, stated)
+    first = unforced(meant, entered, earliest, days)
     return Frame(
         inventory=inventory,
         situations=stands,
@@ -197,12 +201,13 @@ def build_frame(
         axis=axis,
         caps=build_caps(stands, premises, moves, days, axis, entered),
         ready=ready,
-        earliest={move.id: earliest_cutover(ready[move.id], premises, as_of, entered.get(move.id)) for move in moves},
+        earliest=earliest,
         entered=entered,
         dues={move.id: due_of(inventory, premises, move) for move in moves},
         delivery={move.id: _delivery(inventory, move) for move in moves},
         order=(*stated, *(pair for pair in first if pair not in stated)),
         leaving_first=frozenset(first) - frozenset(stated),
+        left_behind=tuple(pair for pair in meant if pair not in first),
         horizon=horizon,
         weights=_weights(premises, axis, priced=any(weighs(term) for term in terms)),
         periods=periods or Periods(inventory, premises.calendar),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from readiness.model.plan import Effort, PlanState
 from readiness.model.plan.moves import Dates, MoveId
@@ -149,6 +150,10 @@ def _entered_notes(frame: Frame, dates: Dates) -> Iterator[Text]:
     ]
     if early:
         yield text("plan.note.entered.early", count=len(early), moves=tuple(early))
+    for before, after in frame.left_behind:
+        if (first := dates.get(after)) is not None and (dates.get(before) or date.max) > first:
+            titles = {"before": frame.move_by_id[before].title, "after": frame.move_by_id[after].title}
+            yield text("plan.note.entered.leaving", day=first, **titles)
     raised = {cap.name: cap for cap in frame.caps if cap.usual is not None and cap.used(dates) > cap.usual}
     for cap in raised.values():
         yield text(

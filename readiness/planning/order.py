@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Move
@@ -23,6 +24,25 @@ def stated_order(inventory: Inventory, moves: tuple[Move, ...]) -> tuple[tuple[M
         if before in move_of and move_of[before] != move.id
     ]
     return tuple(dict.fromkeys(pairs))
+
+
+def unforced(
+    pairs: Iterable[tuple[MoveId, MoveId]],
+    entered: Mapping[MoveId, date],
+    earliest: Mapping[MoveId, date],
+    days: Collection[date],
+) -> tuple[tuple[MoveId, MoveId], ...]:
+    """The pairs of `leaving_first` that leave entered days alone: what only we conclude overrules nothing people said.
+
+    A day entered for what goes after holds where what goes before has none as early: its own entered day is later, or
+    no date that its preparation allows comes in time.
+    """
+
+    def in_time(before: MoveId, by: date) -> bool:
+        own = entered.get(before)
+        return own <= by if own is not None else any(earliest[before] <= day <= by for day in days)
+
+    return tuple(pair for pair in pairs if pair[1] not in entered or in_time(pair[0], entered[pair[1]]))
 
 
 def leaving_first(

@@ -23,7 +23,7 @@ from readiness.planning.frame import Frame, build_frame
 from readiness.planning.premises import Premises
 from readiness.planning.rulebook import broken_rules
 from readiness.planning.settings import SolveSettings
-from readiness.planning.solve import optimise
+from readiness.planning.solve import optimise, repair
 
 # In this order: what most often decides an order comes first, since the number of scenarios is limited.
 _VARIED = (
@@ -66,15 +66,19 @@ class Unknown:
 class Robustness:
     """`sensitivities`: the values that change the plan. `steady`: moves whose date none of them changes.
 
-    `whole`: the plan keeps every condition; only then is it told from which value on it is no longer the best.
+    `whole`: the plan keeps every condition; only then is it told from which value on it is no longer the best. `best`:
+    none is better at the values used; of another (an adopted plan) it is told only what makes it break a condition.
     """
 
     sensitivities: tuple[Sensitivity, ...] = ()
     steady: tuple[MoveId, ...] = ()
     whole: bool = True
+    best: bool = True
 
     def stated(self, frame: Frame, dates: Dates) -> Iterator[Text]:
         """Which decisions hold whatever the unknowns turn out to be, and the first step that nobody will regret."""
+        if not self.best:
+            yield text("plan.robust.not_best")
         if not self.sensitivities:
             return
         if not self.whole:
@@ -90,18 +94,20 @@ class Robustness:
 def robustness(frame: Frame, dates: Dates, settings: SolveSettings) -> Robustness:
     """What was found within the scenarios of the level, capacities that someone can be asked for first."""
     search = _Search(frame, dates, settings.aside(), settings.tried)
-    # A plan that is not the best now (an adopted one, a compromise between conditions) ceases to be it nowhere.
-    best_now = search.whole and search.better(frame) is None
+    # A plan that is not the best now (an adopted one) ceases to be it nowhere: what is better now is no value's doing.
+    best = not search.whole or search.better(frame) is None
+    if not best:
+        search = _Search(frame, dates, settings.aside(), search.left, best=False)
     found: list[Sensitivity] = []
     for unknown in unknowns(frame):
         for end in unknown.ends:
             other = search.better(unknown.frame(end))
             if other is not None:
-                even = search.break_even(unknown, end) if best_now else None
+                even = search.break_even(unknown, end) if search.whole else None
                 possible = not (search.whole and broken_rules(unknown.frame(end), other))
                 found.append(_stated(frame, dates, other, unknown, end, even, possible=possible))
     steady = () if not any(dates.values()) else tuple(m.id for m in frame.moves if m.id not in search.moved)
-    return Robustness(sensitivities=tuple(found), steady=steady, whole=search.whole)
+    return Robustness(sensitivities=tuple(found), steady=steady, whole=search.whole, best=best)
 
 
 def _stated(
@@ -138,9 +144,15 @@ def _stated(
 
 
 class _Search:
-    """Plans made anew, as many as the level allows; `moved`: what has another date in any that was better."""
+    """Plans made anew, as many as the level allows; `moved`: what has another date in any that was better.
 
-    def __init__(self, frame: Frame, dates: Dates, settings: SolveSettings, scenarios: int) -> None:
+    Beside a plan that is not the `best` as it is, only such as it takes to keep a condition again, with few changes.
+    """
+
+    def __init__(
+        self, frame: Frame, dates: Dates, settings: SolveSettings, scenarios: int, *, best: bool = True
+    ) -> None:
+        self.best = best
         self.plan, self.dates, self.settings, self.left = frame, dates, settings, scenarios
         self.moved: set[str] = set()
         # A plan that keeps every condition is the best no more where it breaks one; a compromise may break some.
@@ -155,9 +167,14 @@ class _Search:
             or {m.id for m in other.moves} != {m.id for m in self.plan.moves}
         ):
             return None
-        self.left -= 1
-        solved = optimise(other, self.settings, start=self.dates).dates
         breaks = self.whole and bool(broken_rules(other, self.dates))
+        if not breaks and not self.best:
+            return None
+        self.left -= 1
+        if self.best:
+            solved = optimise(other, self.settings, start=self.dates).dates
+        else:
+            solved = repair(other, {move: day for move, day in self.dates.items() if day}, self.settings).dates
         if not breaks and _still_best(other, self.dates, solved):
             return None
         moved = {m.id for m in self.plan.moves if solved.get(m.id) != self.dates.get(m.id)}

@@ -162,7 +162,8 @@ def quote_parts_or_instead(context: Context) -> Iterator[Hit]:
 def contract_overlap(context: Context) -> Iterator[Hit]:
     """A contract that begins before the one it seems to renew has ended, or that is the same in all that is told.
 
-    Of one vendor and kind, for the same systems, in the last fiscal year of the earlier one: the plan pays both.
+    Of one vendor and kind, for the same systems, in the last fiscal year of the earlier one: the plan pays both. What
+    nobody has told of vendor or kind may be the same.
     """
     holdings = _holdings(context)
     for contract in context.inventory.contracts:
@@ -172,11 +173,17 @@ def contract_overlap(context: Context) -> Iterator[Hit]:
                 "start",
                 related=(other.ref.child("end"),),
                 discriminator=other.id,
-                variant="same" if (contract.start, contract.end) == (other.start, other.end) else "message",
+                variant=_overlap(contract, other),
                 other=other.label,
                 start=contract.start,
                 end=other.end,
             )
+
+
+def _overlap(contract: Contract, other: Contract) -> str:
+    if (contract.start, contract.end) == (other.start, other.end):
+        return "same"
+    return "message" if known(contract.vendor) and known(other.vendor) else "untold"
 
 
 def _choice(context: Context) -> Choice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from readiness.model.contract import Milestone, MilestoneKind, Procurement
 from readiness.model.inventory import Inventory
 from readiness.model.plan import RuleKind
 from readiness.model.planning_input import PlanningSettings
@@ -38,6 +39,21 @@ def test_no_new_link_is_planned_to_a_system_that_goes() -> None:
 def test_a_link_to_what_goes_is_a_named_condition() -> None:
     found = review(going(), premises_of(standard(), going(), AS_OF), AS_OF, {"x": D2, "y": D1}, FAST)
     assert [(rule.kind, rule.message.key) for rule in found.broken] == [(RuleKind.ORDER, "plan.rule.order_leaving")]
+
+
+def test_an_entered_day_stands_where_what_goes_cannot_go_before_it() -> None:
+    """That what goes should go first is our own conclusion: it moves no day that people entered, and is told."""
+    for ledger in ({"x": D2, "y": D1}, {"y": D1}):
+        systems = tuple(
+            old(name, vendor=seller, planned_date=ledger.get(name)) for name, seller in (("x", "v"), ("y", "w"))
+        )
+        late = () if "x" in ledger else (Milestone(kind=MilestoneKind.CONTRACT, date=D1),)
+        given = replace(going(), systems=systems, procurements=(Procurement(id="p", systems=("x",), milestones=late),))
+        found = plan_body(given, standard(), as_of=AS_OF, settings=FAST)
+        assert (found.date_of, found.broken) == ({"x": D2, "y": D1}, ())
+        assert [n for n in found.notes if n.key == "plan.note.entered.leaving"]
+    early = replace(going(), systems=(old("x", vendor="v", planned_date=D1), old("y", vendor="w", planned_date=D2)))
+    assert frame(early).leaving_first == {("x", "y")}
 
 
 def test_an_order_the_body_has_told_holds_and_what_goes_together_is_left_alone() -> None:

@@ -16,7 +16,7 @@ from readiness.planning.settings import SolveSettings
 from readiness.planning.solve import optimise
 from tests import builders
 from tests.money.test_weighed_alike import plans
-from tests.planning.scene import frame, old, town
+from tests.planning.scene import D1, D2, frame, old, town
 
 SENSITIVE = Sensitivity(subject="v", message=text("plan.robust.none_steady"), changes_order=False, changes_dates=False)
 ALL = SolveSettings(effort=Effort.THOROUGH, strategies=False, scenarios=1000)
@@ -136,3 +136,17 @@ def test_a_value_at_which_no_plan_keeps_every_condition_is_told_as_such(monkeypa
 def test_a_compromise_says_that_no_value_is_told() -> None:
     lines = [line.key for line in Robustness(sensitivities=(SENSITIVE,), whole=False).stated(frame(town(old("a"))), {})]
     assert lines == ["plan.robust.compromise", "plan.robust.none_steady"]
+
+
+def test_beside_dates_that_are_not_the_best_only_what_breaks_a_condition_is_told():
+    """An adopted plan that another one beats already is not changed by a value: only what it cannot keep is."""
+    systems = [old(name, vendor="v") for name in "ab"]
+    given = frame(town(*systems, vendors=(builders.vendor("v"),)))
+    late = {"a": D2, "b": D2}
+    found = robustness(given, late, ALL)
+    assert not found.best
+    assert next(found.stated(given, late)).key == "plan.robust.not_best"
+    broken = {u.subject for u in unknowns(given) for end in u.ends if broken_rules(u.frame(end), late)}
+    assert {one.subject for one in found.sensitivities} == broken == {"v", "planning.areas_per_date"}
+    assert {one.break_even for one in found.sensitivities} == {1}
+    assert robustness(given, {"a": D1, "b": D1}, ALL).best
