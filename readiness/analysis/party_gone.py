@@ -90,8 +90,8 @@ def _served_until(inventory: Inventory, party: str, until: date) -> Inventory:
     """The day as 提供終了日 of a vendor: it ends extensions of its contracts too."""
 
     def ends(vendor: Vendor) -> Vendor:
-        told = vendor.service_end
-        return replace(vendor, service_end=min(told, until) if known(told) and told is not None else until)
+        own = vendor.service_end
+        return replace(vendor, service_end=min(own, until) if known(own) and own is not None else until)
 
     return replace(inventory, vendors=tuple(ends(v) if v.id == party else v for v in inventory.vendors))
 

@@ -106,16 +106,20 @@ def asked(analysed: AnalysedFor, key: str, lines: Iterable[Line]) -> Asked:
 
 
 def item_sums(analysed: AnalysedFor, year: int, lines: Sequence[Line]) -> tuple[ItemSum, ...]:
-    """The lines by account and budget item in the order of the inventory; 会計未定 comes last."""
+    """The lines by account and budget item in the order of the inventory; 会計未定 comes last. An item of another year
+    is there only where lines of this one fall onto it: what it tells is of its own year.
+    """
     groups: list[tuple[BudgetItem | None, tuple[Line, ...]]] = [
-        (item, tuple(line for line in lines if line.item is item)) for item in analysed.inventory.budget_items
+        (item, own)
+        for item in analysed.inventory.budget_items
+        if (own := tuple(line for line in lines if line.item is item)) or item.of_year(year)
     ]
     rest = [line for line in lines if line.item is None]
     accounts = sorted({line.row.account for line in rest}, key=lambda one: one.value if known(one) else "~")
     groups += [(None, tuple(line for line in rest if line.row.account == account)) for account in accounts]
     order = list(dict.fromkeys(_account(*group) for group in groups))
     groups.sort(key=lambda group: (not known(_account(*group)), order.index(_account(*group)), group[0] is None))
-    return tuple(_item(analysed, f"budget.{year}.{at}", *group) for at, group in enumerate(groups, start=1))
+    return tuple(_item(analysed, year, f"budget.{year}.{at}", *group) for at, group in enumerate(groups, start=1))
 
 
 def _account(item: BudgetItem | None, lines: tuple[Line, ...]) -> Maybe[Account]:
@@ -151,10 +155,11 @@ def supplementary(analysed: AnalysedFor) -> bool:
     return analysed.rules.cycle is BudgetTime.SUPPLEMENTARY
 
 
-def _item(analysed: AnalysedFor, key: str, item: BudgetItem | None, lines: tuple[Line, ...]) -> ItemSum:
+def _item(analysed: AnalysedFor, year: int, key: str, item: BudgetItem | None, lines: tuple[Line, ...]) -> ItemSum:
+    own = item if item is not None and item.of_year(year) else None  # of this year
     found = asked(analysed, f"{key}.asked", lines)
     more = supplementary(analysed)
-    before = (item.current if more else item.previous_budget) if item else UNKNOWN
+    before = (own.current if more else own.previous_budget) if own else UNKNOWN
     previous = analysed.thousand(before) if isinstance(before, int) else UNKNOWN
     # Without a line nothing is added to a budget in force; that a new one asks for nothing, nobody has said.
     silent = not lines and not more
@@ -164,8 +169,8 @@ def _item(analysed: AnalysedFor, key: str, item: BudgetItem | None, lines: tuple
     rate: Maybe[float] | None = None  # of nothing, and of a supplementary budget, there is none
     if not more and not (known(previous) and not previous):
         rate = percent(change, previous) if known(change) and known(previous) else UNKNOWN
-    funds = {name: _fund(analysed, item, name) for name in FUNDS}
-    stated = item is not None and item.funding is not None and not found.missing and not silent
+    funds = {name: _fund(analysed, own, name) for name in FUNDS}
+    stated = own is not None and own.funding is not None and not found.missing and not silent
     idle = silent and not any(isinstance(value, int) and value for value in funds.values())
     return ItemSum(
         key=key,
@@ -179,7 +184,7 @@ def _item(analysed: AnalysedFor, key: str, item: BudgetItem | None, lines: tuple
             "change": change,
             "rate": rate,
             **funds,
-            "general": None if idle else _general(item, found.thousand, funds, lines) if stated else UNKNOWN,
+            "general": None if idle else _general(own, found.thousand, funds, lines) if stated else UNKNOWN,
             "rough": found.rough,
             "missing": found.missing,
         },

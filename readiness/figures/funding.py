@@ -54,7 +54,13 @@ def is_expected(analysed: AnalysedFor, item: BudgetItem | None, part: str) -> bo
     grants = {grant.id: grant for grant in analysed.inventory.grants}
     grant = grants.get(item.grant) if item and item.grant else None
     own = {"national": "national", "prefectural": "prefectural", "sundry": "other"}
-    if grant is None or item is None or not known(grant.revenue) or own[grant.revenue.value] != part:
+    if (
+        grant is None
+        or item is None
+        or item.year not in (None, analysed.year)
+        or not known(grant.revenue)
+        or own[grant.revenue.value] != part
+    ):
         return False
     amount = getattr(item.funding, part) if item.funding else None
     return isinstance(amount, int) and amount > 0 and grant.state is not GrantState.DECIDED

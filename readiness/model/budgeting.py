@@ -92,6 +92,10 @@ class BudgetItem(Record):
     paid: Annotated[Maybe[int] | None, PRICE] = None
     forecast: Annotated[Maybe[int] | None, INSIDE] = None
 
+    def of_year(self, year: int) -> bool:
+        """Whether what it tells is of a fiscal year; an item without a year is of any."""
+        return self.year in (None, year)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant(Record):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from readiness.model.body import BudgetRules
 from readiness.model.budgeting import DebtBurden, GrantState
 from readiness.model.contract import MilestoneKind
 from readiness.model.finding import Severity
+from readiness.model.money import CostItem
 from readiness.model.text import FiscalYear
 from readiness.model.unknown import known
 from readiness.rules.context import Context
@@ -181,7 +183,7 @@ def funding_above_asked(context: Context) -> Iterator[Hit]:
     rows = [row for row in plan.cost_rows if row.fiscal_year == year and not committed(row)]
     for item in inventory.budget_items:
         own = [row.amount for row in rows if budget_item_of(inventory, row) is item]
-        over = funded_above(item, own) if item.year in (None, year) else 0
+        over = funded_above(item, own) if item.of_year(year) else 0
         missing = sum(not known(amount) for amount in own)
         if over:
             yield hit(
@@ -193,3 +195,43 @@ def funding_above_asked(context: Context) -> Iterator[Hit]:
                 asked=sum(amount for amount in own if known(amount)),
                 missing=missing,
             )
+
+
+@rule("FD109", "debt_burden.below-plan", Severity.WARNING, needs=[Need.PLAN])
+def debt_burden_below_plan(context: Context) -> Iterator[Hit]:
+    """A debt burden below what the plan pays for what it is for: in all, in a year, or after its last year.
+
+    Of a procurement the migration work is looked at, of a contract its payments: what is known of them is the least.
+    """
+    plan, bought = context.plan, {one.id: one for one in context.inventory.procurements}
+    for burden in context.inventory.debt_burdens if plan is not None else ():
+        systems = bought[burden.procurement].systems if burden.procurement in bought else ()
+        paid: Counter[int] = Counter()
+        for row in plan.cost_rows if plan is not None else ():
+            works = row.item is CostItem.MIGRATION and row.subject in systems
+            if known(row.amount) and (works or row.subject == burden.contract) and not _before(burden, row.fiscal_year):
+                paid[row.fiscal_year] += row.amount
+        yield from _below(burden, paid)
+
+
+def _before(burden: DebtBurden, year: int) -> bool:
+    """What is paid before the first year of a burden is paid from the budget of its own year."""
+    return burden.from_fy is not None and year < burden.from_fy
+
+
+def _below(burden: DebtBurden, paid: Mapping[int, int]) -> Iterator[Hit]:
+    within = sum(yen for year, yen in paid.items() if burden.to_fy is None or year <= burden.to_fy)
+    if known(burden.limit) and within > burden.limit:
+        yield hit(burden, "limit", paid=within, limit=burden.limit)
+    for year, yen in sorted(paid.items()):
+        if burden.to_fy is not None and year > burden.to_fy:
+            yield hit(
+                burden, "to_fy", variant="later", discriminator=str(year), year=FiscalYear(year), paid=yen,
+                last=FiscalYear(burden.to_fy),
+            )  # fmt: skip
+    for at, part in enumerate(burden.yearly):
+        if known(part.amount) and paid.get(part.year, 0) > part.amount:
+            yield hit(
+                burden, "yearly", at, variant="year", discriminator=str(part.year), year=FiscalYear(part.year),
+                paid=paid[part.year], amount=part.amount,
+            )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from readiness.lockin.dossier import dossiers
 from readiness.lockin.unquoted import unquoted
+from readiness.model.contract import Contract
 from readiness.model.finding import Severity
 from readiness.model.plan.moves import MoveId
 from readiness.model.plan.words import GateKind
@@ -183,7 +184,7 @@ def contract_overlap(context: Context) -> Iterator[Hit]:
 def _overlap(contract: Contract, other: Contract) -> str:
     if (contract.start, contract.end) == (other.start, other.end):
         return "same"
-    return "message" if known(contract.vendor) and known(other.vendor) else "untold"
+    return "message" if known(contract.vendor) and known(other.vendor) else "unconfirmed"
 
 
 def _choice(context: Context) -> Choice:

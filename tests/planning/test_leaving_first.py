@@ -44,9 +44,8 @@ def test_a_link_to_what_goes_is_a_named_condition() -> None:
 def test_an_entered_day_stands_where_what_goes_cannot_go_before_it() -> None:
     """That what goes should go first is our own conclusion: it moves no day that people entered, and is told."""
     for ledger in ({"x": D2, "y": D1}, {"y": D1}):
-        systems = tuple(
-            old(name, vendor=seller, planned_date=ledger.get(name)) for name, seller in (("x", "v"), ("y", "w"))
-        )
+        sellers = {"x": "v", "y": "w"}
+        systems = tuple(old(name, vendor=sellers[name], planned_date=ledger.get(name)) for name in sellers)
         late = () if "x" in ledger else (Milestone(kind=MilestoneKind.CONTRACT, date=D1),)
         given = replace(going(), systems=systems, procurements=(Procurement(id="p", systems=("x",), milestones=late),))
         found = plan_body(given, standard(), as_of=AS_OF, settings=FAST)

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import docx
 import openpyxl
 import pytest
 
 from readiness.app.analyze import analyze
+from readiness.figures.budget import Line, item_sums
+from readiness.model.body import Body, BudgetRules
+from readiness.model.budgeting import BudgetItem, Funding
 from readiness.model.going_live import RehearsalStep
+from readiness.model.inventory import Inventory
+from readiness.model.money import CostItem, CostNature
+from readiness.model.plan import CostRow
+from readiness.model.unknown import UNKNOWN
 
 ONE = """
 body:
@@ -102,7 +111,9 @@ systems:
 interfaces: [{id: i1, from: juki, to: zei, data: 住民異動}]
 contracts:
   - {id: k1, name: 共同利用負担金, kind: 共同利用, vendor: centre, systems: [juki, zei], annual_amount: 41800000, end: 2027-03-31, notice_months: 12}
-budget_items: [{id: bi, project: 標準化事業, account: 一般会計, year: 2027}]
+budget_items:
+  - {id: bi, project: 標準化事業, account: 一般会計, year: 2027}
+  - {id: b8, project: 翌年度の事業, account: 一般会計, year: 2028, previous_budget: 5000000}
 """  # noqa: E501
 PRICED = """
 body: {id: matsu-cho, name: まつ町, body_class: 町, fictional: true, as_of: 2026-11-02, budget: {year: 2027, cycle: 当初, request_due: 2026-11-25}, assembly_dates: [{session: 令和8年第4回定例会, votes: 2026-12-16}, {session: 令和9年第1回定例会, votes: 2027-03-19}]}
@@ -381,7 +392,27 @@ def test_days_that_are_recorded_stand_in_the_schedule_of_every_meeting(folders: 
 
 
 def test_an_item_of_a_new_budget_without_a_line_is_no_zero(folders: dict[str, Path]) -> None:
-    assert "標準化事業 ― 積算項目なし 未確認 未確認 未確認" in said(folders["shared"], "zaisei")
+    page = said(folders["shared"], "zaisei")
+    assert "標準化事業 ― 積算項目なし 未確認 未確認 未確認" in page and "翌年度の事業" not in page
+
+
+def test_an_item_of_another_year_pays_for_its_lines_and_tells_nothing_of_this_one() -> None:
+    """Work that is paid over two years stands on one item: its funding and budget are not those of the second year."""
+    funds = Funding(national=2_000_000, prefectural=0, bond=0, other=0)
+    item = BudgetItem(id="b", year=2027, previous_budget=900_000, funding=funds)
+    row = CostRow(
+        fiscal_year=2028, account=UNKNOWN, item=CostItem.MIGRATION, subject="a", funding=UNKNOWN,
+        nature=CostNature.ONE_OFF, amount=2_700_001,
+    )  # fmt: skip
+    body = SimpleNamespace(inventory=Inventory(body=Body(id="t"), budget_items=(item,)), rules=BudgetRules())
+    analysed: Any = SimpleNamespace(**vars(body), thousand=lambda yen: -(-yen // 1000))
+    stated = {
+        year: item_sums(analysed, year, (Line(key="row.0", row=row, item=item, quote=None),))[0]
+        for year in (2027, 2028)
+    }
+    assert [stated[2027].numbers[name] for name in ("asked", "before", "national", "general")] == [2701, 900, 2000, 701]
+    assert [stated[2028].numbers[name] for name in ("asked", "before", "national", "general")] == [2701, *[UNKNOWN] * 3]
+    assert item_sums(analysed, 2028, ()) == ()
 
 
 def test_the_council_paper_names_what_is_still_to_be_proposed_inside_the_body_only(

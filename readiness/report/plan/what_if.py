@@ -42,8 +42,7 @@ def _held(before: Plan, held: Plan, words: Catalogue) -> list[str]:
     fresh = [words.render(rule.message) for rule in held.broken if rule.message not in known]
     change = difference(before.score, held.score, words) if before.score and held.score else []
     # An entered day stands whatever is assumed of its preparation: that this grows shorter still is told.
-    told = set(before.notes)
-    change += [words.render(n) for n in held.notes if n.key == "plan.note.entered.early" and n not in told]
+    change += [words.render(n) for n in held.notes if n.key == "plan.note.entered.early" and n not in before.notes]
     return [f"  {line}" for line in (*fresh, *change)] or [f"  {words.get('planshow.holds')}"]
 
 
