@@ -18,8 +18,9 @@ from readiness.model.body import Body, BudgetRules
 from readiness.model.budgeting import BudgetItem, Funding
 from readiness.model.going_live import RehearsalStep
 from readiness.model.inventory import Inventory
-from readiness.model.money import CostItem, CostNature
+from readiness.model.money import CostItem
 from readiness.model.plan import CostRow
+from readiness.model.plan.words import CostNature
 from readiness.model.unknown import UNKNOWN
 
 ONE = """
@@ -406,12 +407,10 @@ def test_an_item_of_another_year_pays_for_its_lines_and_tells_nothing_of_this_on
     )  # fmt: skip
     body = SimpleNamespace(inventory=Inventory(body=Body(id="t"), budget_items=(item,)), rules=BudgetRules())
     analysed: Any = SimpleNamespace(**vars(body), thousand=lambda yen: -(-yen // 1000))
-    stated = {
-        year: item_sums(analysed, year, (Line(key="row.0", row=row, item=item, quote=None),))[0]
-        for year in (2027, 2028)
-    }
-    assert [stated[2027].numbers[name] for name in ("asked", "before", "national", "general")] == [2701, 900, 2000, 701]
-    assert [stated[2028].numbers[name] for name in ("asked", "before", "national", "general")] == [2701, *[UNKNOWN] * 3]
+    lines, names = (Line(key="row.0", row=row, item=item, quote=None),), ("asked", "before", "national", "general")
+    for year, others in ((2027, [900, 2000, 701]), (2028, [UNKNOWN] * 3)):
+        (stated,) = item_sums(analysed, year, lines)
+        assert [stated.numbers[name] for name in names] == [2701, *others]
     assert item_sums(analysed, 2028, ()) == ()
 
 
