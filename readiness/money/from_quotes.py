@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from readiness.model.contract import MilestoneKind
 from readiness.model.money import CostItem, LeftOut, Per, Quote
 from readiness.model.plan import Move
 from readiness.model.plan.moves import MoveId
@@ -70,6 +71,7 @@ def build_prices(
         lead_weeks={move.id: move.duration_weeks for move in moves},
         accept_weeks=rates.accept_weeks,
         last=last,
+        signings=_signings(holdings),
     )
     scene = Scene(holdings=holdings, moves=moves, links=tuple(links), rates=rates, work=work)
     quotes = scene.inventory.quotes
@@ -92,6 +94,19 @@ def build_prices(
         left_out=tuple(sorted(left, key=lambda found: order[found.quote])),
         links=_link_prices(scene, terms),
     )
+
+
+def _signings(holdings: Holdings) -> dict[MoveId, date]:
+    """The days on which contracts of procurements are signed, by move, as recorded: of several the last. A planned day
+    that has passed is none.
+    """
+    found: dict[MoveId, date] = {}
+    for bought in holdings.inventory.procurements:
+        for one in bought.milestones:
+            if one.kind is MilestoneKind.CONTRACT and known(one.date) and (one.done or one.date >= holdings.as_of):
+                for move in {holdings.move_of[system] for system in bought.systems if system in holdings.move_of}:
+                    found[move] = max(one.date, found.get(move, one.date))
+    return found
 
 
 def _of_quote(scene: Scene, quote: Quote, notes: tuple[Text, ...], follows: dict[str, list[Follow]]) -> list[Term]:

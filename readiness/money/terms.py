@@ -7,7 +7,7 @@ day before the cut-over.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from readiness.model.dates import fiscal_year
@@ -27,6 +27,7 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """How work around a cut-over is paid: weeks from signing to cut-over by move, weeks from there to acceptance.
+    `signings`: the day of signing where the record of a procurement has it, done or still to come.
 
     `last` = the last day of the plan: what cuts over by then is accepted by then, however far one looks ahead.
     """
@@ -35,6 +36,15 @@ class Work:
     lead_weeks: Mapping[MoveId, int]
     accept_weeks: int
     last: date = _NEVER
+    signings: Mapping[MoveId, date] = field(default_factory=dict)
+
+    def signed(self, moves: tuple[MoveId, ...], day: date) -> date:
+        """When work that ends with a cut-over on `day` is signed for: as recorded, else counted back, not in the past."""
+        stated = [self.signings.get(name, _NEVER) for name in moves]
+        if stated and (last := max(stated)) <= day:
+            return max(self.as_of, last)
+        weeks = max((self.lead_weeks.get(name, 0) for name in moves), default=0)
+        return max(self.as_of, day - timedelta(weeks=weeks))
 
     def paid(
         self,
@@ -47,10 +57,9 @@ class Work:
         move: MoveId | None = None,
     ) -> Charge:
         """One sum for work that ends with a cut-over on `day`."""
-        weeks = max((self.lead_weeks.get(name, 0) for name in moves), default=0)
         due = day + timedelta(weeks=self.accept_weeks)
         accepted = max(day, min(due, horizon, self.last))
-        shares = once(price, day, signed=max(self.as_of, day - timedelta(weeks=weeks)), accepted=accepted)
+        shares = once(price, day, signed=self.signed(moves, day), accepted=accepted)
         notes: tuple[Text, ...] = ()
         if price.quote is not None and price.payable is None and self.accept_weeks:
             notes = (

@@ -70,6 +70,7 @@ class SideGate:
 class Readiness:
     """What is known of the gates of one move. `planned` are the inventory's own dates, `done` the gates passed.
 
+    `begun`: when work began under a contract that is signed, where no step tells how much of it is left.
     `bill_weeks`: weeks from the provisional contract to the vote on the purchase; None where it needs no such vote.
     """
 
@@ -81,6 +82,7 @@ class Readiness:
     notice_weeks: int
     work_weeks: int
     contract_date: date | None = None
+    begun: date | None = None
     bill_weeks: int | None = None
 
 
@@ -94,6 +96,7 @@ def readiness_of(stands: Situations, premises: Premises, move: Move) -> Readines
         milestones.setdefault(GATE_OF[milestone.kind], []).append(milestone)
     done = _done(milestones, steps, premises)
     contracted = [m.date for m in milestones.get(GateKind.CONTRACT, ()) if m.done and known(m.date)]
+    signed = max(contracted, default=None) if GateKind.CONTRACT in done else None
     return Readiness(
         move=move,
         procurement=_last_to_sign(bought),
@@ -106,7 +109,8 @@ def readiness_of(stands: Situations, premises: Premises, move: Move) -> Readines
         beside=tuple(gate for gate in _beside(inventory, premises, move) if gate.kind not in done),
         notice_weeks=max((_notice_weeks(premises, p.method) for p in bought), default=_notice_weeks(premises, UNKNOWN)),
         work_weeks=_work_weeks(move, steps, contract_done=GateKind.CONTRACT in done),
-        contract_date=max(contracted, default=None) if GateKind.CONTRACT in done else None,
+        contract_date=signed,
+        begun=signed if not any(_tells_work(s) for s in steps) else None,
         bill_weeks=premises.whole("procurement.property_bill_weeks")
         if any(_voted(inventory, premises, p) for p in bought)
         else None,
@@ -186,6 +190,10 @@ def _work_weeks(move: Move, steps: list[Steps], *, contract_done: bool) -> int:
         return move.duration_weeks
     open_share = max(_open_share(s) for s in steps)
     return max(1, round(move.duration_weeks * open_share))
+
+
+def _tells_work(steps: Steps) -> bool:
+    return steps.rate is not None or any(step in steps.status for step in _WORK_STEPS)
 
 
 def _open_share(steps: Steps) -> float:

@@ -25,14 +25,16 @@ def earliest_cutover(ready: Readiness, premises: Premises, as_of: date, entered:
 
     `entered`: the cut-over that somebody has entered; only what else was entered can make it too early.
     """
-    earliest = _contract_date(ready, premises, as_of) + timedelta(weeks=ready.work_weeks)
+    start = _contract_date(ready, premises, as_of) if ready.begun is None else ready.begun
+    earliest = max(as_of, start + timedelta(weeks=ready.work_weeks))
     for gate in ready.beside:
         earliest = max(earliest, as_of + timedelta(weeks=gate.weeks + gate.before_weeks))
     if entered is None or not as_of <= entered < earliest:
         return earliest
     if entered == as_of:  # on the day itself it is late for any preparation to begin
         return as_of
-    begun = max((as_of, *ready.planned.values(), *([ready.contract_date] if ready.contract_date else ())))
+    first = ready.begun or max(as_of, ready.contract_date or as_of)
+    begun = max((first, *ready.planned.values()))
     weeks = 0 if ready.move.duration_assumed else ready.work_weeks
     stated: date = max(entered, begun + timedelta(weeks=weeks))
     return min(earliest, stated)

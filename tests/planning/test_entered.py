@@ -10,6 +10,7 @@ from readiness.model.contract import Milestone, MilestoneKind, Procurement
 from readiness.model.decision import AdoptedMove, AdoptedPlan, Pin
 from readiness.model.plan import PlanState, RuleKind, StrategyKind
 from readiness.model.planning_input import Window
+from readiness.model.progress import Progress, ProgressScope, StepStatus
 from readiness.model.unknown import UNKNOWN
 from readiness.planning.body import plan_body
 from readiness.planning.settings import FAST, SolveSettings
@@ -216,3 +217,16 @@ def test_a_pin_beyond_the_plan_carries_it_there_and_of_two_pins_the_later_counts
     for days in ((SOON, beyond), (beyond, SOON)):
         found = plan(pinned(town(old("a"), dates=(SOON, LATE)), *days))
         assert (found.date_of["a"], found.horizon) == (beyond, beyond)
+
+
+def test_work_under_a_signed_contract_has_begun_with_it_and_not_anew_every_month():
+    signed = Milestone(kind=MilestoneKind.CONTRACT, date=date(2026, 7, 1), done=True)
+    bought = (Procurement(id="p", milestones=(signed,), **BUYING),)
+    given = town(old("a", duration_weeks=40, planned_date=SOON), dates=(), procurements=bought)
+    for as_of in (AS_OF, date(2027, 1, 4), date(2027, 4, 1)):  # 40 weeks from July end on 7 April
+        found = plan_body(given, standard(), as_of=as_of, settings=FAST)
+        assert (found.date_of, found.broken) == ({"a": SOON}, ())
+    tight = replace(given, systems=(replace(given.systems[0], duration_weeks=45),))
+    assert plan(tight).date_of["a"] > SOON  # the weeks that were stated make it later, whatever the month
+    half = Progress(scope=ProgressScope.SYSTEM, target="a", steps=((28, StepStatus.DONE), (29, StepStatus.DONE)))
+    assert plan(replace(given, progress=(half,))).date_of["a"] > SOON  # seven of the eight steps of 40 weeks are left
