@@ -39,7 +39,7 @@ class Work:
     signings: Mapping[MoveId, date] = field(default_factory=dict)
 
     def signed(self, moves: tuple[MoveId, ...], day: date) -> date:
-        """When work that ends with a cut-over on `day` is signed for: as recorded, else counted back, not in the past."""
+        """When work that ends with a cut-over on `day` is signed for, as recorded, else counted back."""
         stated = [self.signings.get(name, _NEVER) for name in moves]
         if stated and (last := max(stated)) <= day:
             return max(self.as_of, last)
