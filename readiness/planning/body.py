@@ -150,7 +150,8 @@ def _compose(frame: Frame, chosen: _Chosen, settings: SolveSettings) -> Plan:
     circles = cycles(frame)
     last = max((day for day in solved.dates.values() if day is not None), default=frame.horizon)
     strategies = _strategies(frame, chosen, settings)
-    robust = robustness(chosen.frame, solved.dates, settings) if settings.robustness else Robustness()
+    given = chosen.mode is not PlanMode.OPTIMISE
+    robust = robustness(chosen.frame, solved.dates, settings, given=given) if settings.robustness else Robustness()
     if settings.stopped:  # what was looked at in part is not told as if it were the whole
         strategies, robust = (), Robustness()
     return Plan(

@@ -91,11 +91,15 @@ class Robustness:
         yield text("plan.robust.first", move=frame.move_by_id[first].title, date=dates[first] or "")
 
 
-def robustness(frame: Frame, dates: Dates, settings: SolveSettings) -> Robustness:
-    """What was found within the scenarios of the level, capacities that someone can be asked for first."""
+def robustness(frame: Frame, dates: Dates, settings: SolveSettings, *, given: bool = False) -> Robustness:
+    """What was found within the scenarios of the level, capacities that someone can be asked for first.
+
+    `given`: dates that were decided, or hold to such as were, and need not be the best.
+    """
     search = _Search(frame, dates, settings.aside(), settings.tried)
-    # A plan that is not the best now (an adopted one) ceases to be it nowhere: what is better now is no value's doing.
-    best = not search.whole or search.better(frame) is None
+    # What is better already is no value's doing: a plan that is not the best now ceases to be it nowhere.
+    beaten = (search.whole or given) and search.better(frame) is not None
+    best = not (given and beaten)
     if not best:
         search = _Search(frame, dates, settings.aside(), search.left, best=False)
     found: list[Sensitivity] = []
@@ -103,7 +107,7 @@ def robustness(frame: Frame, dates: Dates, settings: SolveSettings) -> Robustnes
         for end in unknown.ends:
             other = search.better(unknown.frame(end))
             if other is not None:
-                even = search.break_even(unknown, end) if search.whole else None
+                even = search.break_even(unknown, end) if search.whole and not (best and beaten) else None
                 possible = not (search.whole and broken_rules(unknown.frame(end), other))
                 found.append(_stated(frame, dates, other, unknown, end, even, possible=possible))
     steady = () if not any(dates.values()) else tuple(m.id for m in frame.moves if m.id not in search.moved)

@@ -143,10 +143,10 @@ def test_beside_dates_that_are_not_the_best_only_what_breaks_a_condition_is_told
     systems = [old(name, vendor="v") for name in "ab"]
     given = frame(town(*systems, vendors=(builders.vendor("v"),)))
     late = {"a": D2, "b": D2}
-    found = robustness(given, late, ALL)
+    found = robustness(given, late, ALL, given=True)
     assert not found.best
     assert next(found.stated(given, late)).key == "plan.robust.not_best"
     broken = {u.subject for u in unknowns(given) for end in u.ends if broken_rules(u.frame(end), late)}
     assert {one.subject for one in found.sensitivities} == broken == {"v", "planning.areas_per_date"}
     assert {one.break_even for one in found.sensitivities} == {1}
-    assert robustness(given, {"a": D1, "b": D1}, ALL).best
+    assert robustness(given, {"a": D1, "b": D1}, ALL, given=True).best
