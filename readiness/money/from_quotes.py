@@ -153,7 +153,7 @@ def _along_links(scene: Scene, quote: Quote, price: Price) -> list[Term]:
     if quote.item is CostItem.LINK_CHANGE and quote.interface is not None:
         ends = [k for k in scene.links if k.id == quote.interface]
         if not ends:
-            raise _UnusableError(text("plan.left_out.no_link"))
+            return [_beside_what_stays(scene, price, quote.interface)]
         return [
             OnLink(price=price, link=k.id, source_move=k.source_move, target_move=k.target_move, work=scene.work)
             for k in ends
@@ -173,6 +173,21 @@ def _along_links(scene: Scene, quote: Quote, price: Price) -> list[Term]:
     if price.per is Per.CUTOVER:
         return [OnEachDate(price=price, moves=moves, own=own, work=scene.work)]
     return [IfApart(price=price, moves=moves, own=own, work=scene.work)]
+
+
+def _beside_what_stays(scene: Scene, price: Price, link: InterfaceId) -> Term:
+    """The change of a link to a system that does not move, or to one of others: due with the end that moves."""
+    found = scene.inventory.interface_by_id.get(link)
+    moving = {scene.move_of[end] for end in (found.from_, found.to) if end in scene.move_of} if found else set()
+    if found is None or len(moving) > 1:
+        raise _UnusableError(text("plan.left_out.no_link"))
+    if not moving:
+        raise _UnusableError(text("plan.left_out.not_moving"))
+    if found.from_ in scene.move_of and found.to in scene.move_of:  # they go together
+        raise _UnusableError(text("plan.left_out.not_due"))
+    if price.running:
+        raise _UnusableError(text("plan.left_out.no_span"))
+    return OnLast(price=price, moves=tuple(moving), work=scene.work)
 
 
 def _penalty(scene: Scene, quote: Quote, price: Price, moves: tuple[MoveId, ...]) -> Term:

@@ -105,6 +105,7 @@ def test_small_towns_cost_what_was_worked_out_by_hand(town, tmp_path):
         "contracts": [{"name": one["id"], **contract, **one} for one in town.get("contracts", ())],
         "quotes": [{"name": one["id"], "tax": "税込", **one} for one in town.get("quotes", ())],
         "interfaces": town.get("interfaces", []),
+        "external_systems": town.get("external_systems", []),
         "procurements": [{"name": one["id"], **one} for one in town.get("procurements", ())],
     }
     text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False)
