@@ -278,6 +278,8 @@ def _shut(share: JointShare, months: Sequence[date]) -> NDArray[np.bool_]:
     """Months × sets that the body's own limits forbid; in a month without any of its dates, all but to move nothing."""
     found = np.ones((len(months), 1 << len(share.moves)), dtype=bool)
     found[:, 0] = False
+    at = {month: number for number, month in enumerate(months)}
     for month, fits in share.fits.items():
-        found[months.index(month)] = ~fits
+        if month in at:  # one in which nothing that bodies share can move may lie before all others
+            found[at[month]] = ~fits
     return found

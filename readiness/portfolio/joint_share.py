@@ -27,7 +27,8 @@ PART_MOVES = 8  # of a body that has more than can be planned at once: sets of m
 class Place:
     """Whose move it is: a body (`source`: its place among those planned), the move's number there and its title.
 
-    `due` is the last month in time, None without a due date. `vendors` are the keys of who does it there.
+    `due` is the last month in time, None without a due date. `vendors` are the keys of who does it there. `entered`:
+    the cut-over the body itself has entered, which its own plan keeps and the joint one may not.
     """
 
     source: int
@@ -37,6 +38,7 @@ class Place:
     title: Text
     due: date | None
     vendors: tuple[str, ...] = ()
+    entered: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,7 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
             title=move.title,
             due=due.replace(day=1) if (due := frame.due[move.id]) else None,
             vendors=tuple(sorted({keys[id_] for id_ in move.vendor_groups if id_ in keys})),
+            entered=frame.entered.get(move.id),
         )
         for number, move in enumerate(frame.moves)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -520,6 +521,23 @@ def test_what_a_joint_centre_runs_moves_for_all_its_towns_at_once_and_counts_onc
         ("乙町", "甲町、丙町"),
         ("丙町", "甲町、乙町"),
     ]
+
+
+def test_what_became_of_days_that_towns_of_a_centre_have_entered_is_said(towns: Path, tmp_path: Path) -> None:
+    """The joint move has no date in the month in which one of its towns could go alone, nor has anything else."""
+    with_centre(towns, (1, 2), {1: "2027-10-01, 2028-05-08", 2: "2028-05-08"})
+    for number, day in ((1, "2027-10-01"), (2, "2028-05-08")):
+        path = towns / f"t{number}" / "all.yaml"
+        text = path.read_text(encoding="utf-8").replace(", planned_date: 2028-01-04}", "}")
+        path.write_text(text.replace("planned_date: 2028-01-04", f"planned_date: {day}"), encoding="utf-8")
+    shutil.rmtree(towns / "t3")
+    done = run("portfolio", str(towns), "--capacity", str(capacity(towns, "乙,毎月,9\n")), "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    tables = tmp_path / "portfolio" / "tables"
+    rows = csv.DictReader(StringIO((tables / "joint_moves.csv").read_text(encoding="utf-8-sig")))
+    said = [(row["団体"], row["月"][:7], row["入力された切替予定日"]) for row in rows if row["移行単位"] == "介護"]
+    assert said == [("甲町", "2028-05", "2027-10-01"), ("乙町", "2028-05", "2028-05-08")]
+    assert "ほかの月となったもの" in (tables / "joint.csv").read_text(encoding="utf-8-sig")
 
 
 def test_lateness_of_a_joint_move_is_that_of_each_town(towns: Path) -> None:

@@ -41,6 +41,13 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
     as_one = [move for move in moves if len(move.places) > 1]
     things = list(dict.fromkeys(bond.name for move in as_one for bond in sorted(move.bonds, key=lambda one: one.name)))
     never = unavoidable(joint)
+    elsewhere = [
+        place.label
+        for body, share in enumerate(joint.shares)
+        for at, move in enumerate(share.moves)
+        for place in move.places
+        if place.entered is not None and joint.month(body, at) != place.entered.replace(day=1)
+    ]
     rows: list[Row] = [
         _figure(view, "bodies", len(places)),
         _figure(view, "split", len(cut), words.join(cut)),
@@ -59,6 +66,7 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         _figure(view, "kept", states.count("kept")),
         _figure(view, "broken", states.count("broken"), words.join(broken)),
         _figure(view, "open", states.count("open")),
+        _figure(view, "elsewhere", len(elsewhere), _some(view, list(dict.fromkeys(elsewhere)))),
         _figure(view, "unused", len(joint.unused), words.join(joint.names.get(key, key) for key in joint.unused)),
     ]
     if joint.yen is not None and view.whole:
@@ -177,7 +185,7 @@ def _figure(view: PortfolioView, name: str, value: int, note: str = "") -> Row:
 def moves_table(view: PortfolioView, joint: Joint) -> Table:
     """Each move with its vendors, its month and the last month in time."""
     words = view.words
-    names = ("body", "move", "vendors", "month", "date", "due", "late", "together")
+    names = ("body", "move", "vendors", "month", "date", "entered", "due", "late", "together")
     return Table(
         id="t-joint-moves",
         caption=words.get("portfolio.table.joint_moves"),
@@ -205,6 +213,7 @@ def _move_rows(view: PortfolioView, joint: Joint) -> Iterator[Row]:
             Cell(text=words.join(share.names.get(key, key) for key in place.vendors)),
             view.day_month(month) if month else Cell(text=words.get("portfolio.joint.none")),
             view.day(dates[place.number]) if dates else Cell(text=words.get("portfolio.joint.no_date")),
+            view.day(place.entered) if place.entered else Cell(text=""),
             view.day_month(place.due) if place.due else Cell(text=""),
             Cell(text=f"{late:,}", raw=late, number=True),
             Cell(text=words.join(others)),
@@ -223,7 +232,8 @@ def _room(view: PortfolioView, joint: Joint) -> Table:
     for vendor, month in sorted(used.keys() | before.keys()):
         capacity = int(joint.problem.capacity[vendor, month])
         alone, after = before.get((vendor, month), set()), used.get((vendor, month), set())
-        numbers = (len(alone), len(after), capacity, len({body for body, _ in alone}))
+        bodies = {place.source for body, at in alone for place in joint.shares[body].moves[at].places}
+        numbers = (len(alone), len(after), capacity, len(bodies))
         cells = [
             Cell(text=joint.names.get(joint.vendors[vendor], joint.vendors[vendor])),
             view.day_month(joint.months[month]),
