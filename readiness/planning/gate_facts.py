@@ -110,7 +110,7 @@ def readiness_of(stands: Situations, premises: Premises, move: Move) -> Readines
         notice_weeks=max((_notice_weeks(premises, p.method) for p in bought), default=_notice_weeks(premises, UNKNOWN)),
         work_weeks=_work_weeks(move, steps, contract_done=GateKind.CONTRACT in done),
         contract_date=signed,
-        begun=signed if not any(_tells_work(s) for s in steps) else None,
+        begun=signed if not any(_work_counted(s) for s in steps) else None,
         bill_weeks=premises.whole("procurement.property_bill_weeks")
         if any(_voted(inventory, premises, p) for p in bought)
         else None,
@@ -192,7 +192,7 @@ def _work_weeks(move: Move, steps: list[Steps], *, contract_done: bool) -> int:
     return max(1, round(move.duration_weeks * open_share))
 
 
-def _tells_work(steps: Steps) -> bool:
+def _work_counted(steps: Steps) -> bool:
     return steps.rate is not None or any(step in steps.status for step in _WORK_STEPS)
 
 
