@@ -152,8 +152,8 @@ def _entered_notes(frame: Frame, dates: Dates) -> Iterator[Text]:
         yield text("plan.note.entered.early", count=len(early), moves=tuple(early))
     for before, after in frame.left_behind:
         if (first := dates.get(after)) is not None and (dates.get(before) or date.max) > first:
-            titles = {"before": frame.move_by_id[before].title, "after": frame.move_by_id[after].title}
-            yield text("plan.note.entered.leaving", day=first, **titles)
+            goes, stays = (frame.move_by_id[move].title for move in (before, after))
+            yield text("plan.note.entered.leaving", day=first, before=goes, after=stays)
     raised = {cap.name: cap for cap in frame.caps if cap.usual is not None and cap.used(dates) > cap.usual}
     for cap in raised.values():
         yield text(
