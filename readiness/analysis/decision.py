@@ -11,7 +11,7 @@ from readiness.analysis.analyze import Analysis
 from readiness.analysis.ways_out import Way, WaysOut
 from readiness.graph.plane.timeline import TimeRow
 from readiness.model.dates import months_before
-from readiness.model.deciding import DecisionItem, DecisionOption
+from readiness.model.deciding import DecisionItem
 from readiness.model.finding import Subject
 from readiness.model.record import ContractId, SystemId
 from readiness.model.text import Text, text
@@ -64,16 +64,11 @@ class Deciding:
         return tuple(
             Way(
                 name=text("decide.said", words=option.name),
-                recommended=option.recommended and self._priced(option),
+                recommended=option.recommended and self.plan.priced(option.strategy.value if option.strategy else ""),
                 risks=tuple(text("decide.said", words=part) for part in (option.risk, option.remedy) if part),
             )
             for option in item.options
         )
-
-    def _priced(self, option: DecisionOption) -> bool:
-        """Whether every price of what an option adds is known."""
-        cost = self.plan.cost_of(option.strategy.value) if option.strategy else None
-        return cost is not None and cost.complete
 
     def decision(
         self,

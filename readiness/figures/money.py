@@ -174,8 +174,9 @@ def _printed(analysed: AnalysedFor, key: str, total: Sum) -> Figure:
 def way_costs(analysed: AnalysedFor) -> Iterator[tuple[StrategyKind | None, WayCost]]:
     """What the plan and each way beside it add, once and by the year; the plan's are those of B4."""
     plan = analysed.analysis.plan
-    if (own := plan.cost_of("plan")) is not None:
-        yield None, own
+    if plan.years:
+        last = plan.years[-1]
+        yield None, WayCost(one_off=all_years(plan.years)["one_off"], yearly=last.running, year=last.fiscal_year)
     yield from ((item.kind, item.cost) for item in plan.strategies if item.cost is not None)
 
 

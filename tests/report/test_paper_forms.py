@@ -22,7 +22,7 @@ TOWNS = ("midori-cho", "aozora-shi")
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-NOTHING = "―(積算項目なし)"  # an item of which nobody has said that it asks for 0
+NOTHING = "―(積算なし)"  # an item of which nobody has said that it asks for 0
 
 
 def sheet(out: Path, body: str, name: str) -> list[list[object]]:

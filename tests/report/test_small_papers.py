@@ -180,7 +180,7 @@ def said(folder: Path, stem: str) -> str:
 def test_a_supplementary_budget_stands_beside_the_one_in_force(folders: dict[str, Path]) -> None:
     page = said(folders["one"], "zaisei")
     assert "令和8年度補正予算" in page and "補正前の額 補正額 計" in page and "前年度当初B" not in page
-    assert "1,000 0 積算項目なし 1,000" in page
+    assert "1,000 0 積算なし 1,000" in page
     # What earmarked funds are more than what is asked for is told, and never a negative sum of general funds.
     assert "特定財源は要求額を1,650千円超える" in page and "-1,650" not in page and "未定 (繰入金等)" in page
     assert "自動更新の会計上の根拠を確認: 1件(介護保険システム利用)" in page
@@ -394,7 +394,7 @@ def test_days_that_are_recorded_stand_in_the_schedule_of_every_meeting(folders: 
 
 def test_an_item_of_a_new_budget_without_a_line_is_no_zero(folders: dict[str, Path]) -> None:
     page = said(folders["shared"], "zaisei")
-    assert "標準化事業 ― 積算項目なし 未確認 未確認 未確認" in page and "翌年度の事業" not in page
+    assert "標準化事業 ― 積算なし 未確認 未確認 未確認" in page and "翌年度の事業" not in page
 
 
 def test_an_item_of_another_year_pays_for_its_lines_and_tells_nothing_of_this_one() -> None:
@@ -434,6 +434,14 @@ def test_only_a_way_with_every_price_is_recommended(folders: dict[str, Path]) ->
     assert "◎" not in rough and "早い。推奨の可否は未徴取の経費を徴取した後に判断する" in rough
     assert "甲案 未徴取(R8.11.13までに徴取)" in rough and "乙案 未徴取(徴取期限R8.10.30経過)" in rough
     assert "未徴取の経費は 【要記入:見積の徴取期限】 までに徴取する" in rough  # of 丙案 nobody has said it
+
+
+def test_a_division_reads_what_is_recommended_and_no_price(tmp_path: Path) -> None:
+    (tmp_path / "in.yaml").write_text(PRICED, encoding="utf-8")
+    found = analyze(tmp_path / "in.yaml", out=tmp_path / "out", audience="所管課").folder
+    assert found is not None
+    page = said(found / "papers", "chougi")
+    assert "◎推奨(期間を取れる)" in page and "24,366" not in page
 
 
 def test_the_days_of_a_matter_are_the_bodys_own_and_of_its_budget(folders: dict[str, Path]) -> None:

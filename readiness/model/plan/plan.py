@@ -13,7 +13,7 @@ from readiness.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-from readiness.model.money import LeftOut, Sum
+from readiness.model.money import LeftOut
 from readiness.model.plan.costs import (
     CostRow,
     ExpectedLink,
@@ -21,7 +21,6 @@ from readiness.model.plan.costs import (
     Strategy,
     TemporaryLink,
     Tradeoff,
-    WayCost,
     YearTotals,
 )
 from readiness.model.plan.moves import (
@@ -107,13 +106,11 @@ class Plan:
         """Moves by id."""
         return {move.id: move for move in self.moves}
 
-    def cost_of(self, way: str) -> WayCost | None:
-        """What a way adds: the plan's own (`plan`), or a strategy's by its word; None where nobody reckoned it."""
+    def priced(self, way: str) -> bool:
+        """Whether every price of what a way adds is known: of the plan's own (`plan`), or of a strategy by its word."""
         if way == "plan" and self.years:
-            last = self.years[-1]
-            once = sum((year.one_off for year in self.years), start=Sum())
-            return WayCost(one_off=once, yearly=last.running, year=last.fiscal_year)
-        return next((item.cost for item in self.strategies if item.kind.value == way), None)
+            return self.years[-1].running.complete and all(year.one_off.complete for year in self.years)
+        return any(item.kind.value == way and item.cost is not None and item.cost.complete for item in self.strategies)
 
     @cached_property
     def date_of(self) -> Dates:

@@ -69,24 +69,19 @@ def _reckoned(form: Form, stated: Sequence[DecisionOption]) -> dict[str, _Way]:
     found: dict[str, _Way] = {}
     if plan.score is not None and not plan.assumed:
         name = form.t("options.adopted" if plan.mode is not PlanMode.OPTIMISE else "options.computed")
-        found["plan"] = _Way(name=name, key=way_key(None), score=plan.score, open=_open(form, "plan"))
+        found["plan"] = _Way(name=name, key=way_key(None), score=plan.score, open=not plan.priced("plan"))
     named = {_word(option) for option in stated}
     for item in () if plan.assumed else plan.strategies:
         # The plan itself is no way beside it, unless a person speaks of it under that name.
         same = {one.move: one.date for one in item.placements} == plan.date_of and item.kind.value not in named
         if item.score is not None and item.kind is not StrategyKind.NOTHING and not same:
             word, key = item.kind.value, way_key(item.kind)
-            found[word] = _Way(name=form.stated(item.kind), key=key, score=item.score, open=_open(form, word))
+            found[word] = _Way(name=form.stated(item.kind), key=key, score=item.score, open=not plan.priced(word))
     return found
 
 
 def _word(option: DecisionOption) -> str:
     return option.strategy.value if option.strategy else ""
-
-
-def _open(form: Form, way: str) -> bool:
-    cost = form.context.analysis.plan.cost_of(way)
-    return cost is None or not cost.complete
 
 
 def _row(form: Form, way: _Way) -> Row:

@@ -68,7 +68,7 @@ def on_form(paper: Paper, name: str, template: bytes) -> bytes:
     except ValueError as error:
         raise FormError(text("cli.forms.not-word", file=name)) from error
     if missing:
-        raise FormError(text("cli.forms.places", file=name, places=tuple(map(_told, missing)), known=tuple(known)))
+        raise FormError(text("cli.forms.places", file=name, places=tuple(map(_said, missing)), known=tuple(known)))
     return made
 
 
@@ -80,7 +80,7 @@ class Unfilled(NamedTuple):
     line: str
 
 
-def _told(one: Unfilled) -> Text:
+def _said(one: Unfilled) -> Text:
     return text(
         "cli.forms.place" if one.name else "cli.forms.open",
         name=one.name,

@@ -26,7 +26,7 @@ from readiness.report.papers.paper import Block, Break, Grid, Paper, Para
 # What a budget is made of: amounts, terms, and which budget they fall into.
 _RESTS = frozenset({Result.FINANCE, Result.BUDGET})
 # Widths of the columns of B1 in per cent, of a budget of the year and of a supplementary one.
-B1 = (7, 6, 7, 8, 10, 7, 7, 7, 5, 6, 5, 5, 5, 6, 5, 4)
+B1 = (7, 6, 6, 7, 10, 7, 7, 7, 5, 6, 5, 5, 5, 7, 5, 5)
 B1_MORE = (8, 7, 7, 8, 11, 7, 7, 7, 7, 6, 5, 5, 6, 5, 4)
 MOST_RENEWED = 8
 MOST_OTHER_DAYS = 4
