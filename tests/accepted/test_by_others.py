@@ -6,6 +6,8 @@ Office files by LibreOffice; these two and what needs whole reports are long.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -26,6 +28,8 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from openpyxl import load_workbook
 from referencing import Registry, Resource
 
+from readiness.tables.guard import RISKY, unescape
+from tests.accepted.odd import MOVING, NAMES, make
 from tests.command import run
 from tools.bundle_parts import about, sbom
 
@@ -184,12 +188,12 @@ EXCUSED = ("“paint-order”: Property “paint-order” doesn't exist", "info 
 
 
 @pytest.mark.long
-def test_the_pages_pass_a_conformance_checker(town: Town) -> None:
+def test_the_pages_pass_a_conformance_checker(town: Town, odd: Path) -> None:
     jar = os.environ.get("READINESS_VNU")
     if not jar or shutil.which("java") is None:
         pytest.skip("READINESS_VNU names no jar of the Nu Html Checker, or Java is not here")
     folder = town("midori-cho")
-    pages = [folder / "index.html", *sorted((folder / "papers").glob("*.html"))]
+    pages = [page for at in (folder, odd) for page in (at / "index.html", *sorted((at / "papers").glob("*.html")))]
     command = ["java", "-Xss16m", "-jar", jar, "--format", "gnu", *map(str, pages)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     told = [line for line in done.stderr.splitlines() if line.strip() and not any(words in line for words in EXCUSED)]
@@ -197,6 +201,60 @@ def test_the_pages_pass_a_conformance_checker(town: Town) -> None:
     broken = folder.parent / "broken.html"
     broken.write_text("<!doctype html><title>x</title><p><div></p>", encoding="utf-8")
     assert subprocess.run([*command[:6], str(broken)], capture_output=True, check=False).returncode == 1
+
+
+# ---- odd names
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is printed of a body whose names are odd."""
+    folder = tmp_path_factory.mktemp("odd")
+    done = run("analyze", str(make(folder / "in")), "--out", str(folder / "out"), "--effort", "quick")
+    assert done.returncode == 0, done.stderr
+    return folder / "out" / "odd"
+
+
+@pytest.mark.long
+def test_odd_names_come_whole_through_every_format(odd: Path) -> None:
+    published = json.loads(SARIF.read_text(encoding="utf-8").replace("{2}]?$", "{2}$"))
+    log = json.loads((odd / "findings.sarif").read_text(encoding="utf-8"))
+    assert jsonschema_rs.validator_for(published).is_valid(log)
+    calendar = (odd / "plan.ics").read_bytes()
+    events = icalendar.Calendar.from_ical(calendar).walk("VEVENT")
+    others = vobject.readOne(calendar.decode("utf-8")).vevent_list
+    said = {str(event["SUMMARY"]) for event in events}
+    assert said == {event.summary.value for event in others} and all(
+        any(name in one for one in said) for name in MOVING
+    )
+    inventory = str(odd.parent.parent / "in")
+    forms = {form: run("graph", inventory, "--format", form).stdout for form in ("json", "graphml", "dot")}
+    for graph in (
+        nx.node_link_graph(json.loads(forms["json"]), edges="edges"),
+        nx.parse_graphml(forms["graphml"], force_multigraph=True),
+    ):
+        assert {label for _, label in graph.nodes(data="label")} == set(NAMES)
+    (graph,) = pydot.graph_from_dot_data(forms["dot"])
+    assert len(graph.get_edges()) == len(NAMES)
+    assert all(name.replace("\\", "\\\\").replace('"', '\\"') in forms["dot"] for name in NAMES)
+
+
+@pytest.mark.long
+def test_no_program_reckons_an_odd_name(odd: Path) -> None:
+    """A cell of a CSV file begins with nothing that Excel reckons, in either width; in a workbook only our sums are."""
+    seen = set()
+    for file in odd.rglob("*.csv"):
+        rows = csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""))
+        for cell in (cell for row in rows for cell in row):
+            assert cell[:1] not in {*RISKY} or re.fullmatch(r"-[0-9.]+", cell), (file.name, cell)
+            seen.add(unescape(cell))
+    assert seen > set(NAMES)
+    seen, sums = set(), set()
+    for file in odd.rglob("*.xlsx"):
+        for cell in (cell for sheet in load_workbook(file) for row in sheet.iter_rows() for cell in row):
+            (sums if cell.data_type == "f" else seen).add(cell.value)
+    assert seen > set(NAMES) and all(re.fullmatch(r"=SUM\([A-Z0-9:,]+\)(-SUM\([A-Z0-9:,]+\))?", one) for one in sums)
+    for file in odd.rglob("*.docx"):
+        document = docx.Document(str(file))
+        assert document.paragraphs and len(document.core_properties.title) <= 255
 
 
 # ---- Office
@@ -213,8 +271,8 @@ def opened(files: list[Path], to: str, out: Path) -> list[Path]:
 @pytest.mark.long
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
-def test_libreoffice_opens_every_workbook_as_it_is(town: Town, tmp_path: Path) -> None:
-    files = sorted(town("midori-cho").rglob("*.xlsx"))
+def test_libreoffice_opens_every_workbook_as_it_is(town: Town, odd: Path, tmp_path: Path) -> None:
+    files = [*sorted(town("midori-cho").rglob("*.xlsx")), odd / "gaps" / "v5.xlsx", odd / "gaps" / "v6.xlsx"]
     for file, made in zip(files, opened(files, "xlsx", tmp_path / "out"), strict=True):
         ours, theirs = load_workbook(file), load_workbook(made)
         assert ours.sheetnames == theirs.sheetnames

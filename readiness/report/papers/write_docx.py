@@ -28,6 +28,7 @@ _TWIP = 635  # EMU
 QUICK = 1  # of zip: a city prints two dozen letters
 CELL = "ReadinessCell"  # the style of a cell's paragraph
 STAMP = (1980, 1, 1, 0, 0, 0)  # the time of every member: the same paper gives the same bytes
+_PROPERTY = 255  # letters that Word takes for a property of a document
 _BODY, _CORE = "word/document.xml", "docProps/core.xml"
 _FORMATTING = (
     '<w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1"'
@@ -83,10 +84,15 @@ def _properties(blank: bytes, paper: Paper, dated: date) -> bytes:
 
     element = cast(Any, parse_xml(blank))
     properties = CoreProperties(element)
-    properties.title, properties.author = writable(paper.title), writable(paper.head.issuer)
+    properties.title, properties.author = map(_short, (paper.title, paper.head.issuer))
     properties.created = properties.modified = datetime(dated.year, dated.month, dated.day)
     properties.last_modified_by, properties.revision, properties.comments = "", 1, ""
     return serialize_part_xml(element)
+
+
+def _short(said: str) -> str:
+    plain = writable(said)
+    return plain if len(plain) <= _PROPERTY else f"{plain[: _PROPERTY - 1]}…"
 
 
 class _Members(dict[str, bytes]):
