@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -139,6 +140,8 @@ def test_a_word_document_says_what_people_wrote_to_the_letter(landscape: bool) -
     blocks = (Para(text=wrote), Break(), Grid(table=table), Fields(rows=((wrote, ""),)), Fields(rows=()))
     head = Head(number="", dated="", secrecy="", issuer=wrote)
     paper = Paper(key="k", stem="k", title=wrote, head=head, blocks=blocks, rests=frozenset(), landscape=landscape)
+    long = docx.Document(BytesIO(write_docx(replace(paper, title="長" * 300), date(2026, 4, 1)))).core_properties.title
+    assert long == "長" * 254 + "…"  # Word takes no longer one
     made = docx.Document(BytesIO(write_docx(paper, date(2026, 4, 1), ("案",))))
     said = wrote.replace("\x01", "\ufffd")
     assert [one.text for one in made.paragraphs if one.text.strip()] == ["案", said, said, said]
