@@ -22,12 +22,14 @@ def main() -> None:
 def _run() -> int:
     from click import Abort, ClickException
 
-    from readiness.cli.exits import UNUSABLE, report_failure, report_refusal, report_stopped, tolerant_streams
+    from readiness.cli.exits import UNUSABLE, report_failure, report_refusal, report_stopped, silent, tolerant_streams
     from readiness.cli.root import cli
 
     tolerant_streams()
     try:
         code = cli.main(prog_name="readiness", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # what cannot be said is told here, not by the interpreter at its end
     except ClickException as error:
         error.show()
         code = UNUSABLE
@@ -35,6 +37,7 @@ def _run() -> int:
         report_stopped()
         code = UNUSABLE
     except BrokenPipeError:
+        silent()
         sys.stderr.close()
         code = 0
     except Exception as error:  # the last line of defence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -15,6 +16,9 @@ DONE = 0
 FINDINGS = 1
 UNUSABLE = 2  # wrong usage or input that cannot be read
 FAILED = 3  # a fault of ours
+
+# Where nothing more fits: only what is printed has no name of a file.
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 FAIL_ON = ("fatal", "error", "warning", "note", "question", "never")
 
@@ -51,6 +55,10 @@ def report_refusal(error: Exception) -> int | None:
         key = "cli.no-right" if isinstance(error, PermissionError) else "cli.not-reached"
         print(words.get(key, path=str(error.filename), detail=error.strerror or ""), file=sys.stderr)
         return UNUSABLE
+    if isinstance(error, OSError) and error.errno in _FULL and not error.filename:
+        silent()
+        print(words.get("cli.cannot-print", detail=error.strerror or ""), file=sys.stderr)
+        return UNUSABLE
     if isinstance(message, Text):
         print(words.render(message), file=sys.stderr)
         return UNUSABLE
@@ -63,6 +71,12 @@ def report_refusal(error: Exception) -> int | None:
                 print(f"    → {words.render(found.remedy)}", file=sys.stderr)
         return UNUSABLE
     return None
+
+
+def silent() -> None:
+    """Nothing more is printed: where it went takes no more, and what waits to be written would fail again."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report_failure(error: BaseException) -> int:

@@ -55,6 +55,20 @@ def test_a_poor_environment_changes_nothing(desk: Path, tmp_path: Path, environm
     assert "2027-05-06" in (place / "TOWN/decisions/pins.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_what_cannot_be_printed_is_told_in_a_sentence(desk: Path, tmp_path: Path) -> None:
+    """The output of a command sent to a disk without room (> 記録.txt); the work is done all the same."""
+    place = Path(shutil.copytree(desk, tmp_path / "desk"))
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-m", "readiness", *words("plan pin TOWN s 2027-05-06", place)],
+            env=BARE, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert "書き出せませんでした" in done.stderr and "不具合" not in done.stderr
+    assert "2027-05-06" in (place / "TOWN/decisions/pins.yaml").read_text(encoding="utf-8")
+
+
 def cannot_write() -> tuple[str, ...]:
     """Root may write everywhere; as nobody it may not."""
     if os.geteuid() != 0:
