@@ -111,7 +111,7 @@ def _kept(place: Path) -> dict[str, int]:
 
 def fault(done: Done, target: Target, *, same: bool) -> str:
     """What must not be in what a command said and did (`same`: it wrote nothing); or nothing."""
-    told = re.sub(r"(?:/[\w.-]+)+/scene/", "", done.stdout + done.stderr)
+    told = re.sub(r"(?<![\w./-])[\w./-]*/scene/", "", done.stdout + done.stderr)
     if done.returncode not in {0, 1, 2} or "Traceback" in told:
         frames = re.findall(r'File "[^"]*?(readiness/[^"]+)", line (\d+), in (\w+)', told)
         last = told.strip().splitlines()[-1][:200] if told.strip() else ""
