@@ -108,9 +108,13 @@ def test_scripts_of_windows_are_what_cmd_reads(kit: Path) -> None:
     for file in scripts:
         raw = file.read_bytes()
         assert raw.isascii() and raw.count(b"\r\n") == raw.count(b"\n") > 5
+        delayed = False
         for line in raw.decode("ascii").splitlines():
             if "%~dp0" in line:  # a folder with blanks, & or brackets stays one word
-                assert re.search(r'"(?:[A-Z]+=)?%~dp0[^"]*"', line), line
+                assert re.search(r'"(?:[A-Z]+=)?%%?~dp0[^"]*"', line), line
+            delayed = "EnableDelayed" in line or (delayed and "DisableDelayed" not in line)
+            assert not delayed or "%~" not in line, line  # "!" in a path would be taken away
+            assert not line.startswith("call") or "%" not in line.replace("%%", ""), line  # % and ^ are read twice
             assert not re.search(r"%PYTHON%(?!\")", line) or '"%PYTHON%"' in line, line
     assert b"chcp 65001" in b"".join(file.read_bytes() for file in scripts) or not scripts
     missing = (kit / "python-missing.txt").read_bytes()

@@ -7,12 +7,14 @@ set "READINESS_DROPPED=!CMDCMDLINE!"
 set "OTHER=!READINESS_DROPPED:analyze.cmd=!"
 if "!OTHER!"=="!READINESS_DROPPED!" set "READINESS_DROPPED="
 set "OTHER="
-if defined READINESS_DROPPED goto dropped
+rem From here on an exclamation mark in a path is a letter. "call" reads its line twice: paths are filled in the second
+rem time only, so that no sign in them is read twice.
 setlocal DisableDelayedExpansion
-call "%~dp0readiness.cmd" --dropped %*
+if defined READINESS_DROPPED goto dropped
+call "%%~dp0readiness.cmd" --dropped %%*
 exit /b %ERRORLEVEL%
 :dropped
-call "%~dp0readiness.cmd" --dropped
+call "%%~dp0readiness.cmd" --dropped
 set CODE=%ERRORLEVEL%
 pause
 exit %CODE%
