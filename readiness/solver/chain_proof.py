@@ -20,9 +20,9 @@ MAX_UNITS = 62
 ROUNDS = ((1, 30, 4.0), (2, 90, 2.0), (3, 180, 1.0))
 """Hubs, steps of the prices and how long the first of them is; after each round it is tried whether they are good
 enough."""
-STAGES = ((1, 0.2, 4.0), (2, 0.25, 2.0), (4, 1.0, 1.0))
-"""The same where no proof is likely, with shares of the work left: steps that get shorter over all of it come higher
-than rounds between searches."""
+STAGES = ((1, 0.2, 4.0, 0.0), (2, 0.25, 2.0, 0.0), (4, 0.4, 1.0, 12.0), (5, 1.0, 0.5, 60.0))
+"""The same where no proof is likely, with shares of the work left and the least work for all with which a stage pays:
+steps that get shorter over all of it come higher than rounds between searches."""
 PRICE_SHARE, PRICE_SHARE_OF_MANY = 0.5, 0.8
 """Of the work left, for the prices of one round at most; of all stages."""
 TRIAL = 0.1
@@ -61,10 +61,13 @@ class ChainProof:
     def _staged(self, best: Incumbent, work: float) -> None:
         """Better prices, with more and more hubs written down."""
         end = best.budget.spent + work
-        for hubs, share, longest in STAGES[-1:] if self.attempts else STAGES:
+        stages = [stage for stage in STAGES if work >= stage[-1]]
+        for hubs, share, longest, _ in stages[-1:] if self.attempts else stages:
             if self.bound < self._value(best):
+                last = hubs == stages[-1][0]
                 self.prices.widen(hubs)
-                self._improve(best, share * (end - best.budget.spent), longest, lead=share < 1)
+                left = end - best.budget.spent
+                self._improve(best, left if last else share * left, longest, lead=not last)
 
     def _improve(self, best: Incumbent, work: float, longest: float, *, lead: bool = False) -> None:
         spent = self.prices.improve(self._value(best), work, best.budget.interrupted, longest, lead=lead)
