@@ -133,7 +133,14 @@ def read_again(
         }
         for section in SECTIONS
     }
-    rest = {key: now.get(key, {}) for key in (_STATED, _COLUMNS)}
+    fresh = {id_ for _, id_ in waiting}  # what is said of a record that may be the missing one waits with it
+    stated = {
+        key: entry
+        for key, entry in now.get(_STATED, {}).items()
+        if not fresh & {key.partition("/")[2], entry.fields.get("from"), entry.fields.get("to")}
+        and not fresh.intersection(entry.fields.get("systems", ()))
+    }
+    rest = {_STATED: stated, _COLUMNS: now.get(_COLUMNS, {})}
     return Again(missing=found, kept={**kept, **rest}, left=left_out(before, now) if before is not None else {})
 
 

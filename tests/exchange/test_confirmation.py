@@ -251,7 +251,7 @@ def test_no_sheet_of_the_book_shows_the_machine(tmp_path: Path) -> None:
         str(cell.value) for sheet in sheets.worksheets for row in sheet.iter_rows() for cell in row if cell.value
     )
     assert "⟦" not in shown and "annual_amount:" not in shown and "契約契約" not in shown
-    assert "事業者: 株式会社ためし情報" in shown and "契約終了日: 2028-03-31" in shown
+    assert "事業者: 株式会社ためし情報" in shown and "契約満了日: 2028-03-31" in shown
     whys = [row[3].value for row in sheets["使わなかった箇所"].iter_rows(min_row=4)]
     assert "合計の行" in whys and len(whys) == len(reading.unused)
 
