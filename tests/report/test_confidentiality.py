@@ -23,7 +23,7 @@ LETTER = re.search(r"(\w) `shoukai`", confidentiality.PAGE.read_text(encoding="u
 def test_no_row_shows_a_field_to_a_reader_who_may_not_see_it() -> None:
     told = confidentiality.secrecies()
     listed = [name for name in ROWS if name in told]
-    assert len(listed) > 600
+    assert len(listed) > 600 and told.keys() <= ROWS.keys()  # a new field has a row before it is printed
     for name in listed:
         label, *cells = ROWS[name]
         assert label == told[name].ja, name
