@@ -57,6 +57,8 @@ def count_figures(analysed: AnalysedFor) -> Iterator[Figure]:
             yield Figure(key=f"{key}.{name}", value=count, reader=analysed.reader)
     for state, count in areas_by_state(analysed).items():
         yield Figure(key=f"areas.{state.value}", value=count, reader=analysed.reader)
+    for severity, count in findings_by_severity(analysed).items():
+        yield Figure(key=f"findings.{severity.value}", value=count, reader=analysed.reader)
     yield Figure(key="points.open", value=len(analysed.analysis.register.open), reader=analysed.reader)
     yield Figure(key="areas.open", value=areas_open(analysed), reader=analysed.reader)
 

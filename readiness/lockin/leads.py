@@ -200,7 +200,7 @@ def _labels(graph: SystemGraph, ids: Iterable[str]) -> tuple[Param, ...]:
     names = [_label(graph, id_) for id_ in ids]
     if len(names) <= _NAMED + 1:
         return tuple(names)
-    return (*names[:_NAMED], text("lockin.lead.others", number=len(names) - _NAMED))
+    return (*names[:_NAMED], text("lockin.lead.others", number=len(names) - _NAMED, about=names[0]))
 
 
 def _label(graph: SystemGraph, id_: str) -> str:

@@ -65,7 +65,7 @@ class Catalogue:
         template = self._template(key)
         if template is None:
             return self._missing(key)
-        return self._filled(template, params.items()) if params else template
+        return self._filled(key, template, params.items()) if params else template
 
     def _missing(self, key: str) -> str:
         return f"⟦{key}⟧"
@@ -79,13 +79,14 @@ class Catalogue:
         template = self._template(message.key)
         if template is None or not message.params:
             return self.get(message.key)
-        return self._filled(template, message.params)
+        return self._filled(message.key, template, message.params)
 
     def join(self, items: Iterable[Param]) -> str:
         """A list in running text (、 in Japanese, comma in English)."""
         return ("、" if self.language == "ja" else ", ").join(str(self._value(item)) for item in items)
 
-    def _filled(self, template: str, params: Iterable[tuple[str, Param]]) -> str:
+    def _filled(self, key: str, template: str, params: Iterable[tuple[str, Param]]) -> str:
+        """The one place where a number, a day or a name comes into the words of `key`."""
         return template.format_map(
             {name: value if type(value) is str else self._value(value) for name, value in params}
         )

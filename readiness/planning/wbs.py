@@ -68,13 +68,13 @@ def _of_move(frame: Frame, move: Move, day: date, gates: list[Gate], links: tupl
     rows.append((text("plan.wbs.acceptance"), add_months(day, -months), day, division, None))
     made = [link for link in links if link.opened == day and _touches(link, move)]
     if made:
-        name = text("plan.wbs.make_links", count=len(made))
+        name = text("plan.wbs.make_links", count=len(made), about=move.id)
         rows.append((name, day - timedelta(weeks=frame.ready[move.id].work_weeks), day, it_division, None))
     rows.append((text("plan.wbs.cutover"), day, day, division if known(division) else it_division, None))
     settle = day + timedelta(weeks=frame.premises.whole("planning.stabilisation_weeks"))
     removed = [link for link in links if link.removed == day and _touches(link, move)]
     if removed:
-        rows.append((text("plan.wbs.remove_links", count=len(removed)), day, settle, it_division, None))
+        rows.append((text("plan.wbs.remove_links", count=len(removed), about=move.id), day, settle, it_division, None))
     rows.append((text("plan.wbs.settle"), day, settle, division, None))
     return sorted(rows, key=lambda row: (row[1], row[2]))
 

@@ -206,22 +206,22 @@ class ReportContext(Worded):
         """`file:line`, the file as it is called in the folder of the inventory."""
         return file if line is None or not file else f"{file}:{line}"
 
-    def merged(self, messages: Sequence[Text], most: int = 3) -> str:
+    def merged(self, messages: Sequence[Text], about: str, most: int = 3) -> str:
         """One sentence for messages of one key: where they differ, up to `most` values and how many more there are."""
-        params: dict[str, Param] = {}
+        params: dict[str, Param] = {"about": about}
         stated = [dict(message.params) for message in messages]
         for name in stated[0]:
             values = list(dict.fromkeys(one.get(name) for one in stated))
             params[name] = values[0] if len(values) == 1 else self.some(values, most)
         return self.t(messages[0].key, **params)
 
-    def measure(self, measure: Measure) -> Cell:
+    def measure(self, measure: Measure, key: str = "") -> Cell:
         """A measure as a cell: the value, with what is known of it where that is not all."""
         if isinstance(measure.value, Unknown):
             return self.cell(measure.value)
-        known = "" if measure.complete else self.known_of(measure)
-        key = self.measure_keys.get(measure, "")
-        return Cell(text=self.unmarked.quantity(measure), raw=measure.value, number=True, sub=known, figure=key)
+        known = "" if measure.complete else self.known_of(measure, key)
+        key = key or self.measure_keys.get(measure, "")
+        return Cell(text=self.unmarked.quantity(measure, key), raw=measure.value, number=True, sub=known, figure=key)
 
     @property
     def unmarked(self) -> ReportContext:
@@ -232,21 +232,24 @@ class ReportContext(Worded):
         """A number of a sentence; a page that shows keys shows it with the key of its figure."""
         return value
 
-    def quantity(self, measure: Measure) -> str:
+    def quantity(self, measure: Measure, about: str = "") -> str:
         """Value and unit."""
         if isinstance(measure.value, Unknown):
             return self.t("common.unknown")
-        value = self.carried(measure.value, self.measure_keys.get(measure, ""))
-        return self.t("report.quantity", value=f"{value:,}", unit=self.t(measure.unit))
+        key = self.measure_keys.get(measure, "")
+        value = self.carried(measure.value, key)
+        return self.t(
+            "report.quantity", value=f"{value:,}", unit=self.t(measure.unit), about=about or key or measure.name
+        )
 
     def measure_line(self, measure: Measure) -> str:
         """Value, unit and completeness in running text."""
         return self.t("report.measure_line", quantity=self.quantity(measure), known=self.known_of(measure))
 
-    def known_of(self, measure: Measure) -> str:
+    def known_of(self, measure: Measure, about: str = "") -> str:
         """How much is known behind a figure; what was counted is named where it is not what the figure counts."""
         counted = _COUNTED.get(measure.name, "report.known")
-        return self.t(counted, **self.counted(measure))
+        return self.t(counted, **self.counted(measure), about=about or self.measure_keys.get(measure, measure.name))
 
     def counted(self, measure: Measure) -> dict[str, int]:
         """How many rows a figure rests on, of how many."""
@@ -256,13 +259,18 @@ class ReportContext(Worded):
 
     def headline(self, measure: Measure) -> Headline:
         """A measure as a headline figure."""
+        key = self.measure_keys.get(measure, "")
+        low, high = (self.carried(getattr(measure, name), key and f"{key}.{name}") for name in ("low", "high"))
         wide = measure.low is not None and measure.high is not None and measure.low != measure.high
+        value = self.say(measure.value) if isinstance(measure.value, Unknown) else f"{measure.value:,}"
+        if not key:
+            value = self.t("report.number", value=value, about=measure.name)
         return Headline(
             name=self.t(f"measure.{measure.name}"),
-            value=self.say(measure.value) if isinstance(measure.value, Unknown) else f"{measure.value:,}",
+            value=value,
             unit="" if isinstance(measure.value, Unknown) else self.t(measure.unit),
             completeness=self.known_of(measure),
             href=f"#{anchor(measure.name)}",
-            key=self.measure_keys.get(measure, ""),
-            range=self.t("report.range", low=measure.low, high=measure.high) if wide else "",
+            key=key,
+            range=self.t("report.range", low=low, high=high, about=measure.name) if wide else "",
         )

@@ -16,10 +16,10 @@ from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Row, Table, heads
 
 
-def remarks(context: ReportContext, found: Sum) -> str:
+def remarks(context: ReportContext, found: Sum, about: str) -> str:
     """What belongs beside a sum: how much of it is a rough quote, and what has no amount."""
-    stated = [context.t("report.finance.rough_part", yen=f"{found.rough:,}")] if found.rough else []
-    stated += [context.t("report.finance.unquoted", count=len(found.missing))] if found.missing else []
+    stated = [context.t("report.finance.rough_part", yen=f"{found.rough:,}", about=about)] if found.rough else []
+    stated += [context.t("report.finance.unquoted", count=len(found.missing), about=about)] if found.missing else []
     return context.join(stated)
 
 
@@ -72,16 +72,16 @@ def finance_row(context: ReportContext, row: CostRow, key: str) -> Row:
         context.cell(row.account),
         Cell(text=context.say(row.nature)),
         Cell(text=context.say(row.item), sub=about_word(context, row)),
-        context.cell(row.amount, sub=_carried(context, row), figure=key),
+        context.cell(row.amount, sub=_carried(context, row, key), figure=key),
         context.cell(row.funding),
         Cell(text=context.join(quote) or "―", sub=context.join(dates)),
         Cell(text=context.join(dict.fromkeys(basis)) or "―"),
     )
 
 
-def _carried(context: ReportContext, row: CostRow) -> str:
+def _carried(context: ReportContext, row: CostRow, about: str) -> str:
     """The reference beside a price nobody has told; it is in no sum."""
-    return context.t("report.years.carried", yen=f"{row.carried:,}") if row.carried is not None else ""
+    return context.t("report.years.carried", yen=f"{row.carried:,}", about=about) if row.carried is not None else ""
 
 
 COLUMNS = ("year", "account", "nature", "item", "amount", "funding", "quote", "basis")
@@ -126,8 +126,10 @@ def _sum(context: ReportContext, found: Sum, key: str = "") -> Cell:
         rows = len(found.missing)  # without any row it is neither 0 nor unknown
         if not rows:
             return Cell(text="―", figure=key)
-        return context.cell(UNKNOWN, sub=context.t("report.finance.rows", count=rows), figure=key)
-    return Cell(text=f"{found.at_least:,}", raw=found.at_least, number=True, sub=remarks(context, found), figure=key)
+        return context.cell(UNKNOWN, sub=context.t("report.finance.rows", count=rows, about=key), figure=key)
+    return Cell(
+        text=f"{found.at_least:,}", raw=found.at_least, number=True, sub=remarks(context, found, key), figure=key
+    )
 
 
 def account_table(context: ReportContext, rows: tuple[CostRow, ...]) -> Table:

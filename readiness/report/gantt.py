@@ -14,6 +14,7 @@ from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
 from readiness.report.gantt_values import Column, Gantt, GanttRow, Lane, Mark, Progress, Span, Tick
 from readiness.sources.width import clip
+from readiness.tables.marks import plain
 
 LABEL = 268.0  # points for the names
 WIDTH = 1120.0
@@ -144,7 +145,7 @@ def _row(context: ReportContext, axis: _Axis, move: Move, y: float) -> GanttRow:
 
 def _label(context: ReportContext, move: Move, title: str) -> tuple[tuple[str, str], ...]:
     """The title as far as there is room; every name of a system in it leads to its page, one that is cut too."""
-    shown = clip(title, LABEL_CELLS, ambiguous=2)
+    shown = clip(plain(title), LABEL_CELLS, ambiguous=2)
     cut = "…" if shown != title else ""
     kept = len(shown) - len(cut)
     parts: list[tuple[str, str]] = []
@@ -166,14 +167,16 @@ def _progress(context: ReportContext, move: Move) -> Progress | None:
         steps = context.analysis.stands[system].steps
         if steps.status:
             closed = sum(steps.closed(step) for step in steps.status)
-            found.append((closed / STEPS, context.t("report.gantt.progress", done=closed, count=STEPS), system))
+            found.append(
+                (closed / STEPS, context.t("report.gantt.progress", done=closed, count=STEPS, about=system), system)
+            )
         elif steps.rate is not None:
             found.append((steps.rate, context.t("report.gantt.progress.rate", rate=f"{steps.rate:.0%}"), system))
     if not found:
         return None
-    share, said, system = min(found)
+    share, said, system = min(found, key=plain)
     unstated = len(move.systems) - len(found)
-    more = context.t("report.gantt.progress.unstated", count=unstated) if unstated else ""
+    more = context.t("report.gantt.progress.unstated", count=unstated, about=move.id) if unstated else ""
     title = context.t("report.gantt.progress.of", system=context.name("system", system), said=said) + more
     return Progress(x=PROGRESS_X, width=PROGRESS, done=round(PROGRESS * min(1.0, share), 1), text=said, title=title)
 
@@ -198,7 +201,9 @@ def _rehearsals(context: ReportContext, axis: _Axis, move: Move) -> Iterator[Mar
 
 def reasons(context: ReportContext, move: str) -> list[str]:
     """Why a move stands at its date."""
-    return [context.render(text) for why in context.analysis.plan.whys if why.move == move for text in why.binding]
+    return [
+        context.render(text, move) for why in context.analysis.plan.whys if why.move == move for text in why.binding
+    ]
 
 
 def due_date(context: ReportContext, move: Move) -> date | None:
@@ -254,6 +259,7 @@ def _columns(context: ReportContext, axis: _Axis, links: tuple[TemporaryLink, ..
     columns = []
     for month, count in zip(months, counts, strict=True):
         height = round(room * count / most, 1)
+        said = context.t("report.number", value=count, about=str(month))
         x, end = axis.x(month), axis.x(month_end(month))
         columns.append(
             Column(
@@ -262,7 +268,7 @@ def _columns(context: ReportContext, axis: _Axis, links: tuple[TemporaryLink, ..
                 y=round(top + LINKS - height, 1),
                 height=height,
                 title=context.t("report.gantt.links", month=context.month(month), count=count),
-                number=str(count) if len(months) <= 36 or month.month in (1, 4, 7, 10) else "",
+                number=said if len(months) <= 36 or month.month in (1, 4, 7, 10) else "",
             )
         )
     return tuple(columns)

@@ -35,11 +35,14 @@ def group_words(context: ReportContext, group: FindingGroup) -> GroupWords:
         title = context.t(named) if context.words.has(named) else group.matter
         same = [finding.remedy for finding in group.findings if finding.remedy is not None]
         alike = [remedy for remedy in same if remedy.key == first.remedy.key] if first.remedy else []
-        remedy = context.merged(alike) if alike else ""
+        remedy = context.merged(alike, first.fingerprint) if alike else ""
     if group.where is not None:
         title = context.t("group.title", title=title, where=_where(context, group.where))
     return GroupWords(
-        title=title, remedy=remedy, owner=in_charge(context, group.owner), because=context.render(group.because)
+        title=title,
+        remedy=remedy,
+        owner=in_charge(context, group.owner),
+        because=context.render(group.because, first.fingerprint),
     )
 
 
@@ -66,7 +69,7 @@ def due_cell(context: ReportContext, due: date | None) -> Cell:
 
 def row_reason(context: ReportContext, row: QuestionRow) -> str:
     """What an answer unlocks."""
-    return context.join(context.render(reason) for reason in row.reasons)
+    return context.join(context.render(reason, (str(row.asked), str(row.matter))) for reason in row.reasons)
 
 
 def row_ask(context: ReportContext, row: QuestionRow) -> str:

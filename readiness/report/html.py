@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from readiness.compiled import kept_templates
-from readiness.report.carried import PageContext, with_keys
+from readiness.report.carried import PageContext
 from readiness.report.context import ReportContext
 from readiness.report.gantt_values import Gantt
 from readiness.report.sections import (
@@ -37,6 +37,7 @@ from readiness.report.views.pages import area_pages, contract_pages, same_name_p
 from readiness.report.views.styles import DEFS, style_sheet
 from readiness.report.views.view import Sight
 from readiness.standard.age import aged
+from readiness.tables.marks import with_keys
 
 if TYPE_CHECKING:
     import jinja2

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from readiness.figures.analysed import Analysed
 from readiness.messages.catalogue import Catalogue
@@ -14,6 +14,8 @@ from readiness.messages.dates import fiscal, long_day, short_day, short_fiscal, 
 from readiness.model.text import Param, Text
 from readiness.report.official import OfficialWords
 from readiness.report.options import ReportOptions
+
+N = TypeVar("N")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +33,13 @@ class Worded(Analysed):
         """The words of a key."""
         return self.words.get(key, **params)
 
-    def render(self, message: Text | None) -> str:
-        """The words of a `Text`; nothing for None."""
-        return self.words.render(message) if message is not None else ""
+    def render(self, message: Text | None, about: Param = None) -> str:
+        """The words of a `Text`; nothing for None. `about`: what it is about where it does not say that itself."""
+        return self.of(about, lambda: self.words.render(message)) if message is not None else ""
+
+    def of(self, about: Param, say: Callable[[], N]) -> N:
+        """What is said about something, which the key of a number tells."""
+        return say()
 
     def join(self, items: Any) -> str:
         """A list in running text."""
@@ -62,4 +68,8 @@ class Worded(Analysed):
     def some(self, values: Sequence[Param], most: int = 3) -> str:
         """The first values in running text, and how many more there are."""
         said = self.join(values[:most])
-        return said if len(values) <= most else self.t("report.some", said=said, count=len(values) - most)
+        return (
+            said
+            if len(values) <= most
+            else self.t("report.some", said=said, count=len(values) - most, about=tuple(values))
+        )

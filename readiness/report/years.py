@@ -124,11 +124,11 @@ def _sum(context: ReportContext, total: Sum, key: str, more: str = "") -> Cell:
     """
     stated = [more] if more else []
     if total.rough:
-        stated.append(context.t("report.finance.rough_part", yen=f"{total.rough:,}"))
+        stated.append(context.t("report.finance.rough_part", yen=f"{total.rough:,}", about=key))
     if total.missing:
-        stated.append(context.t("report.years.missing", count=len(total.missing)))
+        stated.append(context.t("report.years.missing", count=len(total.missing), about=key))
     if total.carried:
-        stated.append(context.t("report.years.carried", yen=f"{total.carried:,}"))
+        stated.append(context.t("report.years.carried", yen=f"{total.carried:,}", about=key))
     sub = context.join(stated)
     if not known(total.at_least):
         return context.cell(UNKNOWN, sub=sub, figure=key) if total.missing else Cell(text="―", figure=key)
@@ -140,7 +140,7 @@ def _difference(context: ReportContext, key: str, shared: int = 0) -> Cell:
     yen = context.figures[key].value
     if not isinstance(yen, int):
         return Cell(text=context.t("report.years.open"), figure=key)
-    said = context.t("report.years.shared", count=shared) if shared else ""
+    said = context.t("report.years.shared", count=shared, about=key) if shared else ""
     said = context.join([one for one in (said, bound(context, key)) if one])
     return Cell(text=f"{yen:+,}" if yen else "0", raw=yen, number=True, sub=said, figure=key)
 
@@ -150,7 +150,7 @@ def bound(context: ReportContext, key: str) -> str:
     found = context.figures[key]
     if not found.missing or not isinstance(found.value, int):
         return ""
-    return context.t(f"report.years.{'more' if found.value > 0 else 'less'}", count=found.missing)
+    return context.t(f"report.years.{'more' if found.value > 0 else 'less'}", count=found.missing, about=key)
 
 
 def left_out_table(context: ReportContext) -> Table:
@@ -201,7 +201,7 @@ def tradeoff_table(context: ReportContext) -> Table:
 
 def _tradeoff(context: ReportContext, way: Tradeoff) -> Row:
     label = context.say(way.kind) if way.kind is not None else context.t("report.tradeoffs.plan")
-    unpriced = context.t("report.years.missing", count=way.unpriced) if way.unpriced else ""
+    unpriced = context.t("report.years.missing", count=way.unpriced, about=way_key(way.kind)) if way.unpriced else ""
     mark = "report.tradeoffs.efficient" if way.efficient else "report.tradeoffs.other"
     return (
         Cell(text=label),

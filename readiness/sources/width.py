@@ -11,6 +11,7 @@ _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _TAB = 8
 _ELLIPSIS = "…"
+_NUMBER = re.compile(r"[\d,.]+$")
 
 
 def char_width(char: str, *, ambiguous: int = 1) -> int:
@@ -97,7 +98,12 @@ def clip(text: str, width: int, *, ambiguous: int = 1) -> str:
             break
         kept.append(cluster)
         used += cells
-    return "".join(kept) + _ELLIPSIS
+    return whole("".join(kept), text) + _ELLIPSIS
+
+
+def whole(start: str, text: str) -> str:
+    """The start of a text without the digits of a number that would be cut: 1… is no 12."""
+    return _NUMBER.sub("", start) if text[len(start) : len(start) + 1].isdigit() else start
 
 
 def pad(text: str, width: int, *, align: str = "left", ambiguous: int = 1) -> str:

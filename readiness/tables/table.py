@@ -8,9 +8,12 @@ from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
+from readiness.tables.marks import plain
+
 Kind = Literal["text", "long", "code", "date", "month", "era_month", "integer", "number", "choice"]
 Value: TypeAlias = str | int | float | date | None
 SHORT = 6  # characters that a column of long neighbours must not squeeze into single ones
+LINE = 12  # characters of a tag that is not broken over lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,12 @@ class Cell(NamedTuple):
     @property
     def is_short(self) -> bool:
         """Whether it is a word or two, which long neighbours must not squeeze into a column of single characters."""
-        return 0 < len(self.text) <= SHORT
+        return 0 < len(plain(self.text)) <= SHORT
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long for a tag of one line."""
+        return len(plain(self.text)) > LINE
 
     @property
     def stored(self) -> Value:

@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 import pytest
 
 from readiness.gaps.events import read_events
-from readiness.report.carried import with_keys
 from readiness.sources.characters import CONTROL, visible
 from readiness.sources.csvfile import parse_csv
 from readiness.sources.yamlfile import load_yaml
+from readiness.tables.marks import with_keys
 from tests.command import run
 
 REFUSED = ["\v", "\x1b", "\0", "\x7f", "\x9b", "\u202e", "\u2066", "\ufdd0", "\ufffe"]

@@ -193,13 +193,13 @@ def _reckoned(form: Form, line: Line) -> str:
     quote, row = line.quote, line.row
     if quote is None or isinstance(quote.amount, Unknown) or isinstance(line.yen, Unknown):
         return form.t("void")
-    unit = f"{quote.amount:,}"
+    unit, about = f"{quote.amount:,}", (quote.id, form.context.fiscal(row.fiscal_year))
     months = getattr(row, "months", 0)
     if quote.per is Per.MONTH and months:
-        return form.t("b2.by_month", unit=unit, months=months)
+        return form.t("b2.by_month", unit=unit, months=months, about=about)
     if quote.per is Per.YEAR and months:
-        return form.t("b2.by_year", unit=unit, months=months)
-    return form.t("b2.lump", unit=unit)
+        return form.t("b2.by_year", unit=unit, months=months, about=about)
+    return form.t("b2.lump", unit=unit, about=about)
 
 
 def _sure(form: Form, line: Line) -> str:

@@ -22,6 +22,7 @@ from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing,
 from readiness.report.papers.schedule import MOST_BESIDE, MOST_DATES, concerns, schedule
 from readiness.report.todo import actions_of
 from readiness.sources.width import clip
+from readiness.tables.marks import cut, plain
 from readiness.tables.table import Cell, Row, Table, heads
 
 MOST_QUESTIONS = 2
@@ -127,7 +128,7 @@ def _reason(matter: _Matter) -> list[Block]:
         return [Para(text=item.reason)]
     found = reasons(matter.form.context, matter.raised)
     return (
-        [Listing(items=tuple(clip(line, CELLS, ambiguous=2) for line in found))]
+        [Listing(items=tuple(cut(line, clip(plain(line), CELLS, ambiguous=2)) for line in found))]
         if found
         else [Para(text=matter.form.todo("reason"))]
     )
@@ -193,7 +194,7 @@ def _ask(matter: _Matter) -> list[Block]:
     rows = tuple(
         (
             Cell(text=context.subject(question.asked)),
-            Cell(text=clip(context.render(question.what), 72, ambiguous=2)),
+            Cell(text=cut(what := context.render(question.what), clip(plain(what), 72, ambiguous=2))),
             Cell(text=context.some(list(dict.fromkeys(context.render(block.what) for block in question.blocks)), 1)),
         )
         for question in asked[:MOST_QUESTIONS]

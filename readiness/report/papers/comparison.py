@@ -65,10 +65,12 @@ def _sum(
     if found.value is None:
         return Cell(text=form.t(nothing), figure=key)
     if isinstance(found.value, Unknown):
-        return form.figure(key, unknown=missing, sub=form.t("count", count=found.missing) if found.missing else "")
+        return form.figure(
+            key, unknown=missing, sub=form.t("count", count=found.missing, about=key) if found.missing else ""
+        )
     stated = [more] if more else []
     if found.missing:
-        stated.append(form.t(lacks, count=found.missing))
+        stated.append(form.t(lacks, count=found.missing, about=key))
     return form.figure(key, sub=form.context.join(stated))
 
 

@@ -213,6 +213,6 @@ def _figure(form: Form, name: str) -> str:
         return form.t("gikai.inquiring")
     quantity = form.context.quantity(measure)
     if name in _THOUSANDS and _THOUSANDS[name] in form.context.figures:
-        quantity = form.t("koka.thousand", value=form.figure(_THOUSANDS[name]).text)
+        quantity = form.t("koka.thousand", value=form.figure(_THOUSANDS[name]).text, about=name)
     said = f"{form.context.t(f'measure.{measure.name}')} {quantity}"
     return said if measure.complete else form.t("gikai.as_far_as", said=said)

@@ -115,16 +115,18 @@ def _order(work: Work) -> tuple[int, float]:
 def _division(form: Form, load: Workload, division: str | None) -> list[Block]:
     works = load.of(division)
     found = sums(works)
-    said = [form.t("gyomu.unmeasured", count=found.unmeasured)] if found.unmeasured else []
+    said = [form.t("gyomu.unmeasured", count=found.unmeasured, about=division)] if found.unmeasured else []
     added = load.added.get(division)
     if added:
-        said.append(form.t("gyomu.added", hours=f"{added:,}"))
+        said.append(form.t("gyomu.added", hours=f"{added:,}", about=division))
     if found.compared:
         net = found.change + (added or 0)
         key = "gyomu.net.less" if net < 0 else "gyomu.net.more"
         hours = one_decimal(abs(net))
-        amount = form.t(key, hours=f"{hours:,g}") if hours else form.t("gyomu.net.same")
-        said.append(form.t("gyomu.net.with" if added else "gyomu.net", amount=amount, count=found.compared))
+        amount = form.t(key, hours=f"{hours:,g}", about=division) if hours else form.t("gyomu.net.same")
+        said.append(
+            form.t("gyomu.net.with" if added else "gyomu.net", amount=amount, count=found.compared, about=division)
+        )
     top = [work.procedure.label for work in works if work.top]
     if top:
         limits = form.context.analysis.inputs.standard.assumptions
@@ -172,7 +174,7 @@ def _sums(form: Form, kind: str, works: Sequence[Work], first: int, division: st
     last = first + len(works) - 1
     total, days = hours_of(works) or 0, days_of(works) or 0
     cells = {
-        "work": Cell(text=form.t(f"gyomu.{kind}", count=len(works))),
+        "work": Cell(text=form.t(f"gyomu.{kind}", count=len(works), about=division)),
         "hours": _sum(form, "hours", total, first, last)._replace(figure=f"{division_key(division, kind)}.hours"),
         "days": _sum(form, "days", days, first, last)._replace(figure=f"{division_key(division, kind)}.days"),
         "cost": _cost(form, total),

@@ -12,7 +12,7 @@ from readiness.figures.walls import goings
 from readiness.model.facts import Result
 from readiness.model.going_live import Count, GoDecision, Rehearsal
 from readiness.model.plan import Neighbour, Why
-from readiness.model.record import Maybe
+from readiness.model.record import Maybe, SystemId
 from readiness.model.text import Text
 from readiness.model.unknown import Unknown, known
 from readiness.report.context import ReportContext
@@ -116,7 +116,7 @@ def criteria_table(form: Form, going: Going, which: str = "") -> Table:
         id=f"t-criteria{which}",
         caption=form.t("hantei.f2"),
         columns=heads(*(form.t(f"hantei.f2.{name}") for name in F2)),
-        rows=tuple(_criterion(form, judged) for judged in going.judged),
+        rows=tuple(_criterion(form, judged, going.systems) for judged in going.judged),
     )
 
 
@@ -134,14 +134,22 @@ def _rehearsal(form: Form, one: Rehearsal) -> Iterator[Row]:
         head = (
             Cell(text=_kind(form, one)),
             Cell(text=form.stated(one.on), raw=one.on if known(one.on) else None),
-            Cell(text=form.t("hantei.hours", plan=_plain(form, one.plan_hours), real=_plain(form, one.hours))),
+            Cell(
+                text=form.t(
+                    "hantei.hours", plan=_plain(form, one.plan_hours), real=_plain(form, one.hours), about=one.id
+                )
+            ),
         )
         yield (
             *(head if at == 0 else (Cell(text=form.t("hantei.same")),) * len(head)),
             Cell(text=count.item if count else form.t("hantei.no_count")),
-            _count(form, count, count.expected if count else None)._replace(figure=f"{key}.expected" if count else ""),
-            _count(form, count, count.actual if count else None)._replace(figure=f"{key}.actual" if count else ""),
-            _gap(form, count) if count else Cell(text=form.t("void")),
+            _count(form, count, count.expected if count else None, f"{key}.expected")._replace(
+                figure=f"{key}.expected" if count else ""
+            ),
+            _count(form, count, count.actual if count else None, f"{key}.actual")._replace(
+                figure=f"{key}.actual" if count else ""
+            ),
+            _gap(form, count, f"{key}.gap") if count else Cell(text=form.t("void")),
             Cell(text=_defects(form, one) if at == 0 else form.t("hantei.same")),
             Cell(text=_ended(form, one) if at == 0 else form.t("hantei.same")),
         )
@@ -184,12 +192,12 @@ def _defects(form: Form, one: Rehearsal) -> str:
     if found is None:
         return form.t("unconfirmed")
     weights = [form.stated(value) for value in (found.high, found.middle, found.low, found.open_high)]
-    return form.t("hantei.defects", high=weights[0], middle=weights[1], low=weights[2], open=weights[3])
+    return form.t("hantei.defects", high=weights[0], middle=weights[1], low=weights[2], open=weights[3], about=one.id)
 
 
-def _criterion(form: Form, judged: Judged) -> Row:
+def _criterion(form: Form, judged: Judged, about: tuple[SystemId, ...]) -> Row:
     stated = judged.stated
-    shown = form.context.render(judged.found) if isinstance(judged.found, Text) else ""
+    shown = form.context.render(judged.found, about) if isinstance(judged.found, Text) else ""
     result = (stated.result if stated else None) or shown
     met = known(judged.met)
     stated_met = form.t("open") if judged.passes else form.t("void")  # what is said to be met has a paper behind it
@@ -242,17 +250,19 @@ def _fallback(form: Form, going: Going) -> str:
         why = None
     found = why.feasible if why else None
     if stated is not None:
-        return form.day(stated) + (_beside(form, found) if found is not None and found.date == stated else "")
+        return form.day(stated) + (
+            _beside(form, found, going.systems) if found is not None and found.date == stated else ""
+        )
     if found is not None:
-        return form.t("hantei.from_plan", day=form.day(found.date)) + _beside(form, found)
+        return form.t("hantei.from_plan", day=form.day(found.date)) + _beside(form, found, going.systems)
     if why is None or why.later is None:
         return form.todo("fallback")
-    said = form.context.join(form.context.render(rule.message) for rule in why.later.broken)
+    said = form.context.join(form.context.render(rule.message, going.systems) for rule in why.later.broken)
     none = form.t("hantei.not_feasible", count=why.tried, day=form.day(why.later.date), why=said)
     return f"{form.todo('fallback')} {none}"
 
 
-def _beside(form: Form, found: Neighbour) -> str:
+def _beside(form: Form, found: Neighbour, about: tuple[SystemId, ...]) -> str:
     """What a date costs more, and what it breaks that the plan breaks already."""
     said = []
     if form.context.sees("Quote", "amount"):
@@ -260,25 +270,29 @@ def _beside(form: Form, found: Neighbour) -> str:
             said.append(form.t("hantei.cost_open"))
         else:
             key = "hantei.cost" if found.yen else "hantei.cost_none"
-            said.append(form.t(key, yen=f"{form.thousand(abs(found.yen)):,}", sign="+" if found.yen >= 0 else "-"))
+            said.append(
+                form.t(key, yen=f"{form.thousand(abs(found.yen)):,}", sign="+" if found.yen >= 0 else "-", about=about)
+            )
     if found.still:
-        said.append(form.t("hantei.still", count=found.still))
+        said.append(form.t("hantei.still", count=found.still, about=about))
     return form.t("hantei.beside", what=form.context.join(said)) if said else ""
 
 
-def _count(form: Form, count: Count | None, value: Maybe[int] | None) -> Cell:
+def _count(form: Form, count: Count | None, value: Maybe[int] | None, about: str) -> Cell:
     """A number compared; yen say so."""
     if count is None or value is None:
         return Cell(text=form.t("void"))
     if isinstance(value, Unknown):
         return Cell(text=form.stated(value))
-    return Cell(text=form.t("hantei.yen", yen=f"{value:,}") if count.yen else f"{value:,}", raw=value, number=True)
+    return Cell(
+        text=form.t("hantei.yen", yen=f"{value:,}", about=about) if count.yen else f"{value:,}", raw=value, number=True
+    )
 
 
-def _gap(form: Form, count: Count) -> Cell:
+def _gap(form: Form, count: Count, about: str) -> Cell:
     if not isinstance(count.expected, int) or not isinstance(count.actual, int):
         return Cell(text=form.t("unconfirmed"))
-    return _count(form, count, count.actual - count.expected)
+    return _count(form, count, count.actual - count.expected, about)
 
 
 def _plain(form: Form, value: object) -> str:

@@ -63,7 +63,7 @@ def derived_table(form: Form) -> Table:
         (
             Cell(text=context.t(f"measure.{measure.name}")),
             _derived(form, measure),
-            Cell(text=context.t("report.known", known=measure.known, total=measure.total)),
+            Cell(text=context.t("report.known", known=measure.known, total=measure.total, about=measure.name)),
         )
         for measure in derived_measures(context.inventory)
         if measure.name != "effect.running_yen" or context.sees("CostLine", "current")

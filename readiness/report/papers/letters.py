@@ -125,12 +125,13 @@ def _question_table(form: Form, questions: tuple[Asked, ...], topic: str) -> Tab
     for asked in questions:
         one, known = asked.lines[0], tuple(dict.fromkeys(line.known for line in asked.lines if line.known))
         several = asked.total > 1
-        ask = form.t("letter.again", number=asked.number) if asked.again else asked.ask
+        ask = form.t("letter.again", place=asked.number) if asked.again else asked.ask
+        listed = form.t("letter.listed", count=len(asked.lines), about=(asked.number, f"part {asked.part}"))
         rows.append(
             (
-                Cell(text=form.t("letter.no", number=asked.number)),
+                Cell(text=form.t("letter.no", place=asked.number)),
                 Cell(text=ask, sub=asked.title),
-                Cell(text=form.t("letter.listed", count=len(asked.lines)) if several else one.name or one.areas),
+                Cell(text=listed if several else one.name or one.areas),
                 Cell(text=known[0] if len(known) == 1 else form.t("letter.in-list")),
                 Cell(
                     text=form.t("letter.in-list") if several else "",
@@ -160,17 +161,18 @@ def _line_table(form: Form, asked: Asked) -> Table:
         id=f"t-l{asked.number}{_of_part(asked)}",
         caption=form.t(
             "letter.list" if len(asked.lines) == asked.total else f"letter.list.part{asked.part}",
-            number=asked.number,
+            place=asked.number,
             title=asked.title,
             count=len(asked.lines),
             total=asked.total,
+            about=f"part {asked.part}",
         ),
         columns=heads(*(form.t(f"letter.column.{_head(name, others=others)}") for name in names)),
         rows=tuple(
             tuple(
                 Cell(text=text)
                 for name, text in (
-                    ("number", form.t("letter.no", number=line.number)),
+                    ("number", form.t("letter.no", place=line.number)),
                     ("areas", line.areas or form.t("void")),  # of no area of the standard
                     ("line", line.name or form.t("void")),
                     ("other", (line.other if others else line.known) or form.t("void")),

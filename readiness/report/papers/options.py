@@ -89,7 +89,11 @@ def _row(form: Form, way: _Way) -> Row:
     if score is None:
         costs, last, links = [_unquoted(form, way)] * 3, Cell(text=form.t("void")), Cell(text=form.t("void"))
     else:
-        broken = form.t("options.broken_count", count=score.broken) if score.broken else form.t("options.none_broken")
+        broken = (
+            form.t("options.broken_count", count=score.broken, about=way.key)
+            if score.broken
+            else form.t("options.none_broken")
+        )
         costs = [_part(form, way, name) for name in ("one_off", "yearly", "yen")]
         last = Cell(text=form.context.day(score.last_date) if score.last_date else form.t("void"), sub=broken)
         links = _links(form, score, way.key)
@@ -98,7 +102,7 @@ def _row(form: Form, way: _Way) -> Row:
 
 def _links(form: Form, score: Score, key: str) -> Cell:
     """The most temporary links at a time, and months they run in all."""
-    said = form.t("options.link_months", links=score.most_links, months=score.link_months)
+    said = form.t("options.link_months", links=score.most_links, months=score.link_months, about=key)
     return Cell(text=said, figure=f"{key}.most_links {key}.link_months")
 
 
@@ -109,9 +113,9 @@ def _part(form: Form, way: _Way, name: str) -> Cell:
     key = f"{way.key}.{name}"
     found = form.context.figures[key]
     if isinstance(found.value, Unknown):
-        sub = form.t("count", count=found.missing) if found.missing else ""
+        sub = form.t("count", count=found.missing, about=key) if found.missing else ""
         return _unquoted(form, way)._replace(sub=sub, figure=key)
-    return form.figure(key, sub=form.t("options.missing", count=found.missing) if found.missing else "")
+    return form.figure(key, sub=form.t("options.missing", count=found.missing, about=key) if found.missing else "")
 
 
 def _unquoted(form: Form, way: _Way) -> Cell:

@@ -119,7 +119,7 @@ def _questions(form: Form) -> Table:
         columns=heads(*(form.t(f"rfi.column.{name}") for name in ("number", "title", "request", "answer"))),
         rows=tuple(
             (
-                Cell(text=form.t("letter.no", number=number)),
+                Cell(text=form.t("letter.no", place=number)),
                 Cell(text=words(f"exchange.candidate.{key}.title")),
                 Cell(text=words(f"exchange.candidate.{key}.request")),
                 Cell(text=""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from readiness.delivery.people import days_before, division_loads, next_april, over_april, without_deputy
 from readiness.exchange.handover import HandoverItem, handover_items
@@ -97,7 +98,7 @@ def training_table(form: Form) -> Table:
                 Cell(text=one.label),
                 Cell(
                     text=context.name("division", one.target_division),
-                    sub=form.t("taisei.seats", count=one.seats) if one.seats is not None else "",
+                    sub=form.t("taisei.seats", count=one.seats, about=one.id) if one.seats is not None else "",
                 ),
                 Cell(text=context.join(context.name("system", system) for system in one.systems) or form.t("void")),
                 Cell(text=form.stated(one.on), raw=one.on if known(one.on) else None),
@@ -133,7 +134,8 @@ def load_table(form: Form) -> Table:
     rows: list[Row] = []
     for load in division_loads(context.analysis.stands):
         key = key_of("load", load.division)
-        cutovers = context.join(form.t("taisei.of_day", day=context.day(day), count=n) for day, n in load.cutovers)
+        of_day = partial(form.t, "taisei.of_day", about=load.division)
+        cutovers = context.join(of_day(day=context.day(day), count=n) for day, n in load.cutovers)
         share = form.t("unconfirmed") if not known(load.share) else f"{load.share:g}"
         share = share if load.roles else form.t("void")  # who gives nobody has no share that could be known
         unknown = form.t("taisei.unknown_shares", count=load.unknown_shares) if load.unknown_shares else ""
@@ -248,7 +250,7 @@ def _said(form: Form, part: str, items: list[HandoverItem]) -> list[str]:
         alike.setdefault(_matter(one), []).append(one)
     said = [_point(form, found) for found in list(alike.values())[: MOST[part]]]
     if len(alike) > MOST[part]:
-        said.append(form.t("hikitsugi.annex", count=len(ordered)))
+        said.append(form.t("hikitsugi.annex", count=len(ordered), about=part))
     return said
 
 

@@ -72,7 +72,7 @@ def _measurements(plan: Plan, inventory: Inventory, words: Catalogue) -> Iterato
     note = words.get("planics.note", as_of=plan.as_of)
     if inventory.indicators:
         for indicator, months, due in open_measurements(situations(inventory, plan.as_of)):
-            said = words.get("planics.measure", name=indicator.label, months=months)
+            said = words.get("planics.measure", name=indicator.label, months=months, about=f"after {months}")
             yield f"measure-{indicator.id}-{months}", due, said, note
 
 

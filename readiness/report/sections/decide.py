@@ -13,6 +13,7 @@ from readiness.analysis.ways_out import Way
 from readiness.figures.money import added_total
 from readiness.model.finding import Subject
 from readiness.model.measure import Measure
+from readiness.model.text import Param, Text
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
 from readiness.report.todo import actions_of
@@ -99,7 +100,9 @@ def view(context: ReportContext) -> DecideView:
     days, dates, overdue = _dates(context)
     points = tuple(
         PointView(
-            what=context.render(point.what), effect=context.render(point.effect), divisions=" ".join(point.divisions)
+            what=context.render(point.what),
+            effect=context.render(point.effect, point.what),
+            divisions=" ".join(point.divisions),
         )
         for point in open_points(context.analysis)
     )
@@ -153,8 +156,8 @@ def _card(context: ReportContext, item: Decision) -> CardView:
         else context.t("decide.no_day"),
         late=late,
         who=context.some([context.subject(who) for who in item.who], 3) if item.who else context.t("report.nobody"),
-        ways=tuple(_way(context, way) for way in ways[:WAYS]),
-        otherwise=context.render(item.otherwise),
+        ways=tuple(_way(context, way, item.what) for way in ways[:WAYS]),
+        otherwise=context.render(item.otherwise, item.what),
         href=_address(item),
         divisions=_divisions(item.who),
     )
@@ -167,29 +170,30 @@ def _address(item: Decision) -> str:
     return f"#sys/{item.systems[0]}" if len(item.systems) == 1 else "#timeline" if item.systems else "#plan"
 
 
-def _way(context: ReportContext, way: Way) -> WayView:
+def _way(context: ReportContext, way: Way, what: Text) -> WayView:
+    about = (what, way.name)
     mark = "recommended" if way.recommended else "first" if way.first else ""
     return WayView(
         mark=context.t(f"decide.mark.{mark}") if mark else "",
-        name=context.render(way.name),
-        cost=_cost(context, way),
-        risk=context.join(context.render(risk) for risk in way.risks[:2]),
+        name=context.render(way.name, what),
+        cost=_cost(context, way, about),
+        risk=context.join(context.render(risk, about) for risk in way.risks[:2]),
     )
 
 
-def _cost(context: ReportContext, way: Way) -> str:
+def _cost(context: ReportContext, way: Way, about: Param) -> str:
     """Known and assumed money apart; where the order would turn."""
     if not context.sees("Quote", "amount") or (way.yen is None and not way.unpriced):
         return ""
     parts = []
     if way.yen is not None and known(way.yen):
-        parts.append(context.t("decide.cost.known", yen=f"{way.yen:+,}" if way.yen else "±0"))
+        parts.append(context.t("decide.cost.known", yen=f"{way.yen:+,}" if way.yen else "±0", about=about))
     if way.carried:
-        parts.append(context.t("decide.cost.carried", yen=f"{way.carried:+,}"))
+        parts.append(context.t("decide.cost.carried", yen=f"{way.carried:+,}", about=about))
     if way.unpriced:
-        parts.append(context.t("decide.cost.unpriced", count=way.unpriced))
+        parts.append(context.t("decide.cost.unpriced", count=way.unpriced, about=about))
     if way.break_even is not None:
-        parts.append(context.t("decide.cost.turn", yearly=f"{way.break_even.yearly:,}"))
+        parts.append(context.t("decide.cost.turn", yearly=f"{way.break_even.yearly:,}", about=about))
     return context.join(parts)
 
 

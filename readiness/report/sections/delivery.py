@@ -130,7 +130,7 @@ def _trial(context: ReportContext) -> Iterator[Row]:
     for move in sorted(plan.moves, key=lambda one: one.id != first):
         found = sum_of(row for row in plan.cost_rows if row.move == move.id)
         name = Cell(text=context.render(move.title), sub=context.t("report.trial.first") if move.id == first else "")
-        missing = context.t("report.trial.missing", count=len(found.missing)) if found.missing else ""
+        missing = context.t("report.trial.missing", count=len(found.missing), about=move.id) if found.missing else ""
         key = key_of("move", move.id)
         yield (
             name,
@@ -175,9 +175,15 @@ def _chart(context: ReportContext, effect: Effect) -> Chart:
         up = (value - low) / (high - low) if high > low else 0.5
         return round(right, 1), round(HEIGHT - EDGE - up * (HEIGHT - 2 * EDGE), 1)
 
-    dots = tuple((*place(month, value), f"{value:g}") for month, value in stated)
+    dots = tuple(
+        (*place(month, value), context.t("report.number", value=f"{value:,g}", about=(one.label, f"month {month}")))
+        for month, value in stated
+    )
     said = context.join(
-        context.t("report.chart.point", month=month, value=f"{value:g}", unit=one.unit) for month, value in stated
+        context.t(
+            "report.chart.point", month=month, value=f"{value:,g}", unit=one.unit, about=(one.label, f"month {month}")
+        )
+        for month, value in stated
     )
     return Chart(
         title=context.t("report.chart.title", name=one.label, unit=one.unit),

@@ -76,7 +76,7 @@ def _unknown_fields(context: ReportContext, measure: Measure) -> Evidence:
     shown = missing[:UNKNOWN_SHOWN]
     whole = context.t("report.evidence.whole", **context.counted(measure))
     if missing:
-        whole += context.t("report.evidence.unknown", shown=len(shown), count=len(missing))
+        whole += context.t("report.evidence.unknown", shown=len(shown), count=len(missing), about=kind)
     return Evidence(
         id=anchor(measure.name),
         figure=context.headline(measure),

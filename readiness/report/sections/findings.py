@@ -70,7 +70,10 @@ def view(context: ReportContext) -> FindingsView:
     return FindingsView(
         lead=context.t("report.findings.lead", count=len(context.analysis.findings), groups=len(groups)),
         counts=tuple(
-            Option(value=str(count), label=context.t(f"severity.{severity.value}"))
+            Option(
+                value=f"{context.carried(count, f'findings.{severity.value}')}",
+                label=context.t(f"severity.{severity.value}"),
+            )
             for severity, count in counts.items()
             if count
         ),

@@ -95,10 +95,10 @@ def steps_cell(context: ReportContext, area: AreaStatus) -> Cell:
     if area.state in (AreaState.ELSEWHERE, AreaState.NOT_APPLICABLE):
         return Cell(text="―")
     if steps.rate is None:
-        partly = context.t("report.steps.known", known=steps.known) if steps.known else ""
+        partly = context.t("report.steps.known", known=steps.known, about=area.area) if steps.known else ""
         return Cell(text=context.t("common.unknown"), mark="unknown", sub=partly, href=f"#{anchor('status.step_rate')}")
     counts = (
-        context.t("report.steps.counts", done=steps.done, outside=steps.not_applicable)
+        context.t("report.steps.counts", done=steps.done, outside=steps.not_applicable, about=area.area)
         if steps.from_steps
         else context.t("report.steps.published")
     )

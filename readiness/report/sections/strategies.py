@@ -46,7 +46,7 @@ def _strategy(context: ReportContext, item: Strategy) -> Row:
     note, key = context.render(item.note), way_key(item.kind)
     return (
         context.cell(score.last_date, sub=note) if score.last_date else Cell(text="―", sub=note),
-        context.measure(score.yen)._replace(figure=f"{key}.yen"),
+        context.measure(score.yen, f"{key}.yen"),
         *(context.count(f"{key}.{name}") for name in COUNTED[:-2]),
         context.count(f"{key}.broken", sub=broken)._replace(number=False, mark="warn" if score.broken else ""),
         context.count(f"{key}.gates_failed"),
@@ -55,5 +55,8 @@ def _strategy(context: ReportContext, item: Strategy) -> Row:
 
 def least(context: ReportContext, plan: Plan) -> str:
     """The least number of temporary links after each number of moves; empty where it is not known."""
-    points = [context.t("report.plan.least.point", moved=p.moved, links=p.least_links) for p in plan.cut_profile]
+    points = [
+        context.t("report.plan.least.point", moved=p.moved, links=p.least_links, about=f"after {p.moved}")
+        for p in plan.cut_profile
+    ]
     return context.t("report.plan.least", points=context.join(points)) if points else ""

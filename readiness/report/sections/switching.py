@@ -106,14 +106,21 @@ def _system(context: ReportContext, item: SystemLockIn) -> Row:
     cells = (
         Cell(text=item.label, anchor=anchor("system", item.system)),
         Cell(text=item.vendor_label or context.t("common.unknown")),
-        Cell(text=context.t("report.switching.count", count=item.applies.value), sub=context.join(names)),
+        Cell(
+            text=context.t("report.switching.count", count=item.applies.value, about=item.system),
+            sub=context.join(names),
+        ),
         context.measure(item.unknown),
         _slack(context, item.slack),
     )
     if not context.internal:
         return cells
-    missing = context.t("report.switching.missing", count=len(item.exit_cost.missing)) if item.exit_cost.missing else ""
-    cost = bounded(context, item.exit_cost.likely)
+    missing = (
+        context.t("report.switching.missing", count=len(item.exit_cost.missing), about=item.system)
+        if item.exit_cost.missing
+        else ""
+    )
+    cost = bounded(context, item.exit_cost.likely, item.system)
     return (*cells, cost._replace(sub=" ".join(part for part in (cost.sub, missing) if part)))
 
 

@@ -90,7 +90,9 @@ def assumptions_table(context: ReportContext) -> Table:
     """Every assumption with value, range and reason."""
     rows = []
     for row in context.analysis.inputs.standard.assumptions:
-        bounds = f"{row.low:,}–{row.high:,}" if row.low is not None and row.high is not None else "―"
+        bounds = "―"
+        if row.low is not None and row.high is not None:
+            bounds = context.t("report.bounds", low=row.low, high=row.high, about=assumption_key(row))
         rows.append(
             (
                 Cell(text=_name(context, row.key), sub=context.areas(row.areas) if row.areas else ""),

@@ -125,7 +125,11 @@ def _needed(context: ReportContext, impact: ExitImpact) -> str:
 def _soonest(context: ReportContext, impact: ExitImpact) -> str:
     """The day, where one day is needed for all; of several the first, and that there are others."""
     day = context.say(impact.needed_by)
-    return context.t("report.exit.soonest", day=day, count=len(impact.needs)) if len(impact.needs) > 1 else day
+    return (
+        context.t("report.exit.soonest", day=day, count=len(impact.needs), about=impact.id)
+        if len(impact.needs) > 1
+        else day
+    )
 
 
 def _number(measure: Measure) -> float:

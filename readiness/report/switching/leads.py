@@ -17,12 +17,15 @@ def leads_table(context: ReportContext) -> Table:
         (
             (
                 Cell(text=context.say(lead.kind)),
-                Cell(text=context.render(lead.message)),
+                Cell(text=context.render(lead.message, lead.path)),
                 Cell(text=context.join(_thing(context, id_) for id_ in lead.subjects)),
                 Cell(text=_way(context, lead)),
                 Cell(
                     text=context.t(
-                        "report.leads.runs", removal=_percent(lead.removal), addition=_percent(lead.addition)
+                        "report.leads.runs",
+                        removal=_percent(lead.removal),
+                        addition=_percent(lead.addition),
+                        about=(*lead.subjects, *lead.path),
                     )
                 ),
             )

@@ -33,14 +33,14 @@ def _rows(context: ReportContext) -> Iterator[tuple[list[Segment], tuple[Measure
     lockin = context.analysis.lockin
     named = {measure.name: measure for measure in lockin.totals}
     applies, unknown = named["lockin.matters"], named["lockin.matters_unknown"]
-    yield _parts(context, _count(applies), _count(unknown), applies.total), (applies, unknown)
+    yield _parts(context, applies.name, _count(applies), _count(unknown), applies.total), (applies, unknown)
     for name in ("lockin.systems_with_matters", "lockin.documented_links"):
         if (found := named.get(name)) is not None:
             open_ = min(found.total - found.known, found.total - _count(found))
-            yield _parts(context, _count(found), open_, found.total), (found,)
+            yield _parts(context, name, _count(found), open_, found.total), (found,)
     if (links := lockin.openness) is not None:
         total = len(links.open) + len(links.closed) + len(links.unknown)
-        yield _parts(context, len(links.open), len(links.unknown), total), (links.ratio,)
+        yield _parts(context, links.ratio.name, len(links.open), len(links.unknown), total), (links.ratio,)
     for item in lockin.concentrations:
         if item.weight is lockin.weight and item.stage is Stage.NOW:
             # The bar counts systems whatever the weight of the figures beside it.
@@ -56,9 +56,11 @@ def _count(measure: Measure) -> int:
     return 0 if isinstance(measure.value, Unknown) else int(measure.value)
 
 
-def _parts(context: ReportContext, yes: int, unknown: int, total: int) -> list[Segment]:
+def _parts(context: ReportContext, about: str, yes: int, unknown: int, total: int) -> list[Segment]:
     said = (("yes", "solid", yes), ("no", "white", total - yes - unknown), ("unknown", "unknown", unknown))
-    return [(style, count, context.t(f"report.dependence.{name}", count=count)) for name, style, count in said]
+    return [
+        (style, count, context.t(f"report.dependence.{name}", count=count, about=about)) for name, style, count in said
+    ]
 
 
 def _shares(context: ReportContext, item: Concentration) -> list[Segment]:
@@ -72,23 +74,30 @@ def _shares(context: ReportContext, item: Concentration) -> list[Segment]:
             continue
         letter = sight.letters.get(share.party, "")
         at = list(sight.letters).index(share.party) if letter else len(found)
-        found.append((FILLS[at % len(FILLS)], len(share.systems), f"{letter or share.label} {len(share.systems)}"))
-    return [*found, ("unknown", unknown, context.t("report.dependence.unknown", count=unknown))]
+        found.append(
+            (
+                FILLS[at % len(FILLS)],
+                len(share.systems),
+                context.t("report.dependence.share", name=letter or share.label, count=len(share.systems)),
+            )
+        )
+    return [*found, ("unknown", unknown, context.t("report.dependence.unknown", count=unknown, about=str(item.by)))]
 
 
 def _row(context: ReportContext, segments: Sequence[Segment], given: Sequence[Measure], y: float) -> Iterator[Mark]:
     """The name of the first figure, the bar, and each figure with what is known of it."""
     total = sum(count for _, count, _ in segments)
     yield words("t12 b ink", 4, y + 20, context.t(f"measure.{given[0].name}"), _BAR - 12)
-    yield words("t11 soft", 4, y + 36, context.t("report.dependence.of", total=total))
+    yield words("t11 soft", 4, y + 36, context.t("report.dependence.of", total=total, about=given[0].name))
     if not total:
         yield rect("none", _BAR, y + 4, _WIDE, 26)
     left = _BAR
-    for style, count, full in segments:
+    for at, (style, count, full) in enumerate(segments):
         size = _WIDE * count / max(1, total)
         if size:
             yield rect(style, left, y + 4, size, 26)
-        said = full if width_of(full, "t11") + 8 < size else str(count)
+        short = context.t("report.number", value=count, about=(given[0].name, f"part {at}"))
+        said = full if width_of(full, "t11") + 8 < size else short
         room = width_of(said, "t11") + 6
         if size > room + 2:
             yield rect("paper", left + size / 2 - room / 2, y + 9, room, 16)
@@ -98,6 +107,6 @@ def _row(context: ReportContext, segments: Sequence[Segment], given: Sequence[Me
         figure = context.headline(measure)
         name = context.t(f"measure.{measure.name}") + " " if at else ""
         known = "" if at and (measure.known, measure.total) == (given[0].known, given[0].total) else figure.completeness
-        said = " ".join(part for part in (f"{name}{figure.value}{figure.unit}", known, figure.range) if part)
+        said = " ".join(part for part in (f"{name}{context.quantity(measure)}", known, figure.range) if part)
         marks = [words("t12 b act" if at == 0 else "t11 act", _STATED, y + 20 + 17 * at, said, _FULL - _STATED)]
         yield link(f"#{anchor(measure.name)}", said, marks)

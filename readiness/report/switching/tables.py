@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from readiness.model.measure import Measure
+from readiness.model.text import Param
 from readiness.report.context import ReportContext
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -20,10 +21,10 @@ def named_table(context: ReportContext, name: str, columns: tuple[str, ...], row
     )
 
 
-def bounded(context: ReportContext, measure: Measure) -> Cell:
+def bounded(context: ReportContext, measure: Measure, about: Param = None) -> Cell:
     """A figure with the range it can take, whoever holds what is not known."""
-    cell = context.measure(measure)
+    cell, about = context.measure(measure), about or context.measure_keys.get(measure, "")
     if measure.low is None or measure.high is None or measure.low == measure.high:
         return cell
-    span = context.t("report.concentration.span", low=f"{measure.low:,}", high=f"{measure.high:,}")
+    span = context.t("report.concentration.span", low=f"{measure.low:,}", high=f"{measure.high:,}", about=about)
     return cell._replace(sub=" ".join(part for part in (cell.sub, span) if part))

@@ -50,7 +50,7 @@ def _sentence(sight: Sight, view: AreaMap) -> str:
     parts = [sight.t("map.sentence", links=view.total, now=now, inside=view.inside, pairs=len(view.wires))]
     left = view.wires[view.shown :]
     if left:
-        parts.append(sight.t("hidden", wires=len(left), links=sum(len(wire.links) for wire in left)))
+        parts.append(sight.t("hidden", wires=len(left), links=sum(len(wire.links) for wire in left), about="map"))
     parts.append(sight.shared)
     if databases:
         parts.append(sight.t("map.databases", count=databases))
@@ -82,7 +82,7 @@ def _wires(sight: Sight, view: AreaMap) -> Iterator[Mark]:
         if at < 6 and len(wire.links) > 1:
             x, y = halfway(wire.points)
             labels += [
-                words("t12 b halo m ink", x, y + 4, str(len(wire.links))),
+                keyed(words("t12 b halo m ink", x, y + 4, str(len(wire.links))), f"{key_of('pair', *ends)}.links"),
                 keyed(words("t12 b m ink", x, y + 4, str(len(wire.links))), f"{key_of('pair', *ends)}.links"),
             ]
     yield from labels
@@ -121,6 +121,7 @@ def _box(sight: Sight, item: AreaBox) -> Mark:
             systems=len(item.systems) + served,
             links=count,
             served=served,
+            about=item.box.id,
         )
         inside.append(words("t11 ink", box.x + 8, box.y + 36, said, box.width - 12))
         inside.append(words("t11 soft", box.x + 8, box.y + 51, _matters(sight, item), box.width - 12))
@@ -141,7 +142,7 @@ def _matters(sight: Sight, item: AreaBox) -> str:
         return ""
     applies = sum(matter.status is MatterStatus.APPLIES for matter in matters)
     unknown = sum(matter.status is MatterStatus.UNKNOWN for matter in matters)
-    return sight.t("map.matters", applies=applies, unknown=unknown)
+    return sight.t("map.matters", applies=applies, unknown=unknown, about=item.box.id)
 
 
 def _table(sight: Sight, view: AreaMap) -> Table:

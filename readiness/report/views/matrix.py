@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from readiness.figures.figure import key_of
@@ -58,7 +59,7 @@ def matrix(sight: Sight) -> View:
                 State(
                     key=key,
                     label=sight.t(f"matrix.order.{key}"),
-                    sentence=_sentence(sight, found),
+                    sentence=sight.of(key, partial(_sentence, sight, found)),
                     scene=_scene(sight, found, key),
                 )
             )

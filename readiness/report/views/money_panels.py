@@ -21,16 +21,16 @@ Panel = tuple[str, str, list[Mark]]
 """Name, sentence and marks of a panel: rectangles and words only, for it is put in its place."""
 
 
-def oku(sight: Sight, yen: int, largest: int) -> str:
+def oku(sight: Sight, yen: int, largest: int, about: str) -> str:
     """Yen in 億円 with two digits where the largest amount beside it reaches that, and small sums in 万円."""
     if largest < OKU or yen < OKU // 100:
-        return man(sight, yen)
-    return sight.t("oku", amount=f"{yen / OKU:,.2f}")
+        return man(sight, yen, about)
+    return sight.t("oku", amount=f"{yen / OKU:,.2f}", about=about)
 
 
-def man(sight: Sight, yen: int) -> str:
+def man(sight: Sight, yen: int, about: str) -> str:
     """Yen in 万円."""
-    return sight.t("man", amount=f"{round(yen / 10_000):,}")
+    return sight.t("man", amount=f"{round(yen / 10_000):,}", about=about)
 
 
 def cost(sight: Sight) -> Panel:
@@ -43,7 +43,7 @@ def cost(sight: Sight) -> Panel:
     if not rows or not context.sees("Quote", "amount"):
         return "cost", sight.t("numbers.cost.none"), []
     whole = sum_of(rows)
-    amount = oku(sight, whole.at_least, whole.floor) if known(whole.at_least) else context.t("common.unknown")
+    amount = oku(sight, whole.at_least, whole.floor, "all") if known(whole.at_least) else context.t("common.unknown")
     said = "known" if not whole.missing else "sentence" if known(whole.at_least) else "nothing"
     sentence = sight.t(f"numbers.cost.{said}", amount=amount, unknown=len(whole.missing), total=len(rows))
     if hidden:
@@ -67,7 +67,7 @@ def cost(sight: Sight) -> Panel:
         marks += [words("t11 ink m", middle, base + 15, name), words("t11 soft m", middle, base + 29, part)]
     for at, item in enumerate(items[: _MOST_ITEMS + 1]):
         last = at == _MOST_ITEMS
-        name = sight.t("rest", count=len(items) - _MOST_ITEMS) if last else context.say(item)
+        name = sight.t("rest", count=len(items) - _MOST_ITEMS, about="items") if last else context.say(item)
         marks += [rect(fills[item], 462, 66 + 22 * at, 14, 14), words("t11 ink", 482, 78 + 22 * at, name, 124)]
     at = min(len(items), _MOST_ITEMS + 1)
     marks += [
@@ -117,19 +117,19 @@ def _stack(
                     sight.context.say(item),
                     width - 4,
                 )
-    found = sum_of(rows)
+    found, year = sum_of(rows), sight.context.fiscal(rows[0].fiscal_year) if rows else ""
     if found.missing:
         yield rect("unknown", x, y - 22, width, 20)
-        said = sight.t("numbers.cost.more", count=len(found.missing))
+        said = sight.t("numbers.cost.more", count=len(found.missing), about=year)
         if width_of(said, "t11") > width - 4:  # the key says what is hatched
-            said = sight.t("numbers.cost.more_short", count=len(found.missing))
+            said = sight.t("numbers.cost.more_short", count=len(found.missing), about=year)
         yield rect("paper", x + width / 2 - width_of(said, "t11") / 2 - 2, y - 19, width_of(said, "t11") + 4, 14)
         yield words("t11 ink m", x + width / 2, y - 8, said)
         y -= 22
     if known(found.at_least):
         key = "numbers.cost.at_least" if found.missing else "numbers.cost.exact"
         stated = words(
-            "t11 b ink m", x + width / 2, y - 6, sight.t(key, amount=oku(sight, found.at_least, bar.largest))
+            "t11 b ink m", x + width / 2, y - 6, sight.t(key, amount=oku(sight, found.at_least, bar.largest, year))
         )
         yield keyed(stated, f"rows.{rows[0].fiscal_year}")
 
@@ -171,7 +171,7 @@ def ways(sight: Sight) -> Panel:
         for (counted, fill, size, said), x in zip(bars, places, strict=False):
             marks += _keyed_bar(_bar(fill, x, y, size, said), f"{key}.{counted}")
         if price:
-            marks += _keyed_bar(_yen_bar(sight, places[3], y, score, most_yen), f"{key}.yen")
+            marks += _keyed_bar(_yen_bar(sight, key, places[3], y, score, most_yen), f"{key}.yen")
         marks.append(words("t11 ink", places[4], y + 15, context.day(score.last_date) if score.last_date else "―"))
     marks.append(words("t11 soft", 12, 292, sight.t("numbers.ways.note"), PANEL - 24))
     return "ways", sentence, marks
@@ -187,7 +187,7 @@ def _keyed_bar(bar: Iterable[Mark], figure: str) -> list[Mark]:
     return [keyed(mark, figure) if mark[0] == "t" else mark for mark in bar]
 
 
-def _yen_bar(sight: Sight, x: float, y: float, score: Score, most: int) -> Iterator[Mark]:
+def _yen_bar(sight: Sight, about: str, x: float, y: float, score: Score, most: int) -> Iterator[Mark]:
     measure = score.yen
     if not known(measure.value):
         yield from _bar("unknown", x, y, 50, sight.context.say(measure.value))
@@ -197,4 +197,4 @@ def _yen_bar(sight: Sight, x: float, y: float, score: Score, most: int) -> Itera
     if measure.total > measure.known:
         yield rect("unknown", x + width, y + 3, 10, 16)
         width += 10
-    yield words("t11 ink", x + width + 4, y + 15, oku(sight, int(measure.value), most))
+    yield words("t11 ink", x + width + 4, y + 15, oku(sight, int(measure.value), most, about))

@@ -103,7 +103,7 @@ def _dependence(sight: Sight) -> Panel:
         if rest:
             size = left + width - x
             marks.append(rect("unknown", x, y, size, 34))
-            said = sight.t("numbers.dependence.rest", count=rest)
+            said = sight.t("numbers.dependence.rest", count=rest, about=str(stage))
             if size > width_of(said, "t11") + 8:
                 marks.append(
                     rect("paper", x + size / 2 - width_of(said, "t11") / 2 - 3, y + 9, width_of(said, "t11") + 6, 15)
@@ -116,7 +116,7 @@ def _dependence(sight: Sight) -> Panel:
             names, alone = context.some(tied, _NAMED), len(tied) == 1
             letters = context.join(sight.letters.get(str(s.party), "?") for s in shares if len(s.systems) == count)
             below = ("top", names) if alone else ("tied", letters)
-            said = sight.t(f"numbers.dependence.{below[0]}", names=below[1], count=count, total=total)
+            said = sight.t(f"numbers.dependence.{below[0]}", names=below[1], count=count, total=total, about=str(stage))
             marks.append(words("t11 soft", left, y + 50, said, width))
             said = sight.t(
                 f"numbers.dependence.{'one' if alone else 'each'}", stage=context.say(stage), names=names, count=count
@@ -140,7 +140,7 @@ def _gaps(sight: Sight) -> Panel:
         full = width * measure.known / measure.total if measure.total else 0
         marks.append(words("t11 ink", 12, y + 12, context.t(f"section.{kind}"), 84))
         marks += [rect("blue", 100, y, full, 15), rect("unknown", 100 + full, y, width - full, 15)]
-        said = sight.t("numbers.gaps.row", count=measure.total - measure.known)
+        said = sight.t("numbers.gaps.row", count=measure.total - measure.known, about=kind)
         marks.append(keyed(words("t11 ink", 106 + width, y + 12, said), f"completeness.{kind}.missing"))
     marks += _burn_down(sight, 400.0, 84.0, 196.0, 150.0)
     said = "nothing" if isinstance(overall.value, Unknown) else "sentence"
@@ -162,11 +162,12 @@ def _burn_down(sight: Sight, x: float, y: float, width: float, height: float) ->
     yield keyed(words("t11 b ink", x, y - 20, sight.t("numbers.gaps.burn", count=len(open_))), "points.open")
     most = max((count for _, count, _, _ in stated), default=0) or 1
     pitch = width / max(4, len(stated))
-    for at, (_, count, fill, month) in enumerate(stated):
+    for at, (day, count, fill, month) in enumerate(stated):
         size = height * count / most
+        left_over = sight.t("numbers.gaps.left", count=count, about=str(day))
         left = x + pitch * at
         yield rect(fill, left, y + height - size, pitch - 6, size)
-        yield words("t11 b ink m", left + pitch / 2 - 3, y + height - size - 4, str(count))
+        yield words("t11 b ink m", left + pitch / 2 - 3, y + height - size - 4, left_over)
         yield words("t11 soft m", left + pitch / 2 - 3, y + height + 14, month)
     yield words(
         "t11 soft",

@@ -256,7 +256,7 @@ def contract_pages(sight: Sight) -> Iterator[Page]:
 def _ends(sight: Sight, row: TimeRow | None) -> str:
     if row is None or not row.gravest.alarm:
         return ""
-    return " ▲ " + sight.context.join(verdict(sight, item) for item in row.judged if item.alarm)
+    return " ▲ " + sight.context.join(verdict(sight, row, item) for item in row.judged if item.alarm)
 
 
 def _facts(sight: Sight, id_: SystemId, row: TimeRow | None) -> Iterator[tuple[str, Cell]]:
@@ -295,5 +295,5 @@ def _facts(sight: Sight, id_: SystemId, row: TimeRow | None) -> Iterator[tuple[s
             yield sight.t(f"timeline.head.{name}"), context.cell(day)
     found = context.analysis.lockin.by_system.get(id_)
     if found is not None:
-        said = sight.t("map.matters", applies=found.applies.value, unknown=found.unknown.value)
+        said = sight.t("map.matters", applies=found.applies.value, unknown=found.unknown.value, about=id_)
         yield sight.t("page.matters"), Cell(text=said)

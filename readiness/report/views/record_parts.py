@@ -18,6 +18,7 @@ from readiness.report.diff.values import change_labels, field_label
 from readiness.report.gantt import reasons
 from readiness.report.sections.plan import ordered
 from readiness.report.views.view import Sight
+from readiness.tables.marks import is_number
 from readiness.tables.table import Cell
 
 _LINES = 40
@@ -60,19 +61,21 @@ class Concerned:
         lines = tuple(
             Cell(text=context.render(f.message), href=f"#f-{f.fingerprint}", sub=context.place(f.ref)) for f in found
         )
-        yield _some(self.sight, "findings", lines, "#findings")
-        yield _some(self.sight, "questions", tuple(self.questions.get(system, ())), "#gaps")
+        yield _some(self.sight, system, "findings", lines, "#findings")
+        yield _some(self.sight, system, "questions", tuple(self.questions.get(system, ())), "#gaps")
         if context.sees("Quote", "amount") and context.sees("Contract", "annual_amount"):
             yield _money(context, system)
         yield _history(context, "systems", system)
         yield evidence(context, context.inventory.system_by_id[system])
 
 
-def _some(sight: Sight, name: str, lines: tuple[Cell, ...], rest: str) -> Part:
+def _some(sight: Sight, system: SystemId, name: str, lines: tuple[Cell, ...], rest: str) -> Part:
     shown = lines[:_ROWS]
     if len(lines) > _ROWS:
-        shown = (*shown, Cell(text=sight.t("rest", count=len(lines) - _ROWS), href=rest))
-    return Part(title=sight.t(f"page.{name}", count=len(lines)), lines=shown, empty=sight.context.t("common.none"))
+        shown = (*shown, Cell(text=sight.t("rest", count=len(lines) - _ROWS, about=(system, name)), href=rest))
+    return Part(
+        title=sight.t(f"page.{name}", count=len(lines), about=system), lines=shown, empty=sight.context.t("common.none")
+    )
 
 
 def _plan(context: ReportContext, system: SystemId) -> Part:
@@ -103,8 +106,16 @@ def _money(context: ReportContext, system: SystemId) -> Part:
         of_year = [row for row in mine if row.fiscal_year == year]
         found = sum_of(of_year)
         yen = found.at_least
-        said = context.t("view.page.yen", yen=f"{yen:,}") if known(yen) else context.t("common.unknown")
-        more = context.t("decide.cost.unpriced", count=len(found.missing)) if found.missing else ""
+        said = (
+            context.t("view.page.yen", yen=f"{yen:,}", about=(system, context.fiscal(year)))
+            if known(yen)
+            else context.t("common.unknown")
+        )
+        more = (
+            context.t("decide.cost.unpriced", count=len(found.missing), about=(system, context.fiscal(year)))
+            if found.missing
+            else ""
+        )
         lines.append(Cell(text=f"{context.fiscal(year)} {said}", sub=more))
     return Part(title=context.t("view.page.money"), lines=tuple(lines), empty=context.t("view.numbers.cost.none"))
 
@@ -140,12 +151,16 @@ def evidence(context: ReportContext, record: Record) -> Part:
         value = getattr(record, fact.name)
         if fact.kind in ("part", "parts") or value in (None, "", ()) or isinstance(value, Unknown):
             continue
-        stated.append(Cell(text=context.render(fact.label), sub=_said(context, fact, value)))
+        stated.append(Cell(text=context.render(fact.label), sub=_said(context, record, fact, value)))
     return Part(title=title, lines=tuple(stated), empty="―")
 
 
-def _said(context: ReportContext, fact: FieldFacts, value: object) -> str:
+def _said(context: ReportContext, record: Record, fact: FieldFacts, value: object) -> str:
     """A value as people say it: records and areas by their names, never by what only files call them."""
+    if is_number(value):
+        if fact.name.endswith("year") and isinstance(value, int):
+            return context.fiscal(value)
+        return context.t("report.number", value=f"{value:,}", about=(fact.owner, record.id, fact.name))
     if fact.name == "areas":
         return context.areas(value)
     kinds = [SECTION_BY_KEY[section].kind for section in fact.refers if section in SECTION_BY_KEY]

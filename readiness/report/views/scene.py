@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 from readiness.graph.labels import text_width
 from readiness.graph.plane.place import Point
 from readiness.report.views.styles import DEFS, FONT, SIZES, attributes
+from readiness.sources.width import whole
+from readiness.tables.marks import cut, plain
 
 Mark: TypeAlias = list[Any]
 SKIP = "skip"  # the key of a link that the Tab key passes over: the same one stands beside it once more
@@ -45,7 +47,7 @@ def words(style: str, x: float, y: float, text: str, room: float = 0) -> Mark:
 
 def keyed(mark: Mark, figure: str) -> Mark:
     """Words with the key of the number they tell."""
-    return [*mark[:5], figure]
+    return [*mark[:4], plain(mark[4]), figure]
 
 
 def line(style: str, points: Sequence[Point], width: float = 0, ends: tuple[str, str] | None = None) -> Mark:
@@ -84,16 +86,17 @@ def lowered(by: float, marks: Iterable[Mark]) -> Mark:
 def fit(text: str, room: float, style: str) -> str:
     """The words, cut with … where they are wider than `room` pixels."""
     size = next((SIZES[name] for name in style.split() if name in SIZES), 13.5)
-    if text_width(text, size) <= room:
+    if text_width(bare := plain(text), size) <= room:
         return text
-    while text and text_width(text + "…", size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    short = bare
+    while short and text_width(short + "…", size) > room:
+        short = short[:-1]
+    return cut(text, whole(short, bare).rstrip() + "…")
 
 
 def width_of(text: str, style: str) -> float:
     """How wide words are about, in pixels."""
-    return text_width(text, next((SIZES[name] for name in style.split() if name in SIZES), 13.5))
+    return text_width(plain(text), next((SIZES[name] for name in style.split() if name in SIZES), 13.5))
 
 
 def page_svg(scene: Scene, label: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from readiness.report.views.scene import Mark
+from readiness.tables.marks import plain
 
 _LEAST = 4  # characters: shorter words are no longer than the number that would stand for them
 
@@ -29,9 +30,9 @@ def share(pictures: Sequence[Sequence[Mark]]) -> tuple[list[Any], list[list[Any]
 
 def _frozen(value: Any) -> Any:
     """A mark that can be counted; keys of figures are for the picture that the page shows first."""
-    if isinstance(value, list) and value and value[0] == "t":
-        value = value[:5]
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+    if type(value) is list:
+        return tuple(map(_frozen, value[:5] if value and value[0] == "t" else value))
+    return plain(value) if type(value) is str else value
 
 
 def _count(item: Any, count: dict[Any, int]) -> None:

@@ -48,7 +48,7 @@ def timeline_view(sight: Sight) -> View:
         State(
             key="moving",
             label=sight.t("timeline.moving"),
-            sentence=_sentence(sight, moving, len(first)),
+            sentence=sight.of("moving", lambda: _sentence(sight, moving, len(first))),
             scene=_scene(sight, first, line),
         ),
         State(
@@ -121,7 +121,9 @@ def _sentence(sight: Sight, rows: Sequence[TimeRow], drawn: int) -> str:
         stated = sight.t("timeline.fine", count=len(rows), unknown=unknown)
     else:
         named = context.join(
-            sight.t("timeline.named", system=context.name("system", row.system), verdict=verdict(sight, row.gravest))
+            sight.t(
+                "timeline.named", system=context.name("system", row.system), verdict=verdict(sight, row, row.gravest)
+            )
             for row in grave[:_NAMED]
         )
         more = len(alarms) - _NAMED
@@ -218,7 +220,7 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
     if row.cutover:
         x = line.x(row.cutover)
         yield path("blue", f"M{x:.1f} {middle - 7:.1f}l7 7l-7 7l-7 -7Z")
-    said = verdict(sight, row.gravest)
+    said = verdict(sight, row, row.gravest)
     if row.gravest.verdict is Verdict.UNCOVERED and len(row.lapses) > 1:
         said = sight.t("timeline.besides", said=said, count=len(row.lapses))
     alarm = row.gravest.alarm

@@ -12,10 +12,14 @@ from readiness.report.views.view import Sight, sys_address
 from readiness.tables.table import Cell, Row, Table, heads
 
 
-def verdict(sight: Sight, judged: Judged) -> str:
+def verdict(sight: Sight, row: TimeRow, judged: Judged) -> str:
     """One verdict in words; long times in months."""
-    days = judged.days
-    span = sight.t("days", count=days) if days < 60 else sight.t("months", count=round(days / 30.4))
+    days, about = judged.days, (row.system, judged.verdict.value)
+    span = (
+        sight.t("days", count=days, about=about)
+        if days < 60
+        else sight.t("months", count=round(days / 30.4), about=about)
+    )
     return sight.t(f"timeline.verdict.{judged.verdict.value}", span=span)
 
 
@@ -52,7 +56,7 @@ def timeline_table(sight: Sight, rows: Sequence[TimeRow]) -> Table:
             shown(item.due),
             context.count(f"{key_of('links', item.system)}.now"),
             Cell(
-                text=context.join(verdict(sight, judged) for judged in item.judged),
+                text=context.join(verdict(sight, item, judged) for judged in item.judged),
                 mark="warn" if item.gravest.alarm else "",
             ),
         )

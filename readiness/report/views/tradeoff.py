@@ -93,12 +93,15 @@ def _axes(sight: Sight, months: Sequence[int], yen: Sequence[int]) -> Iterator[M
     for value in range(across.first, across.last + 1, across.step):
         x = _LEFT + (_RIGHT - _LEFT) * across.part(value)
         yield path("rule", f"M{x:.1f} {_TOP:.0f}V{_FOOT:.0f}")
-        yield words("t11 soft m", x, _FOOT + 18, f"{value:,}")
+        yield words(
+            "t11 soft m", x, _FOOT + 18, sight.context.t("report.number", value=f"{value:,}", about=f"axis {value}")
+        )
     for value in range(up.first, up.last + 1, up.step):
         y = _FOOT - (_FOOT - _TOP) * up.part(value)
         yield path("rule", f"M{_LEFT:.0f} {y:.1f}H{_RIGHT:.0f}")
         fine = up.step < OKU // 100  # in 億円 two rulings would read alike
-        yield words("t11 soft e", _LEFT - 6, y + 4, man(sight, value) if fine else oku(sight, value, up.last))
+        stated = man(sight, value, f"axis {value}") if fine else oku(sight, value, up.last, f"axis {value}")
+        yield words("t11 soft e", _LEFT - 6, y + 4, stated)
     yield path("year", f"M{_LEFT:.0f} {_TOP:.0f}V{_FOOT:.0f}H{_RIGHT:.0f}")
     yield words("t12 b ink", 8, 16, sight.t("numbers.trade.up"))
     yield words("t12 b ink e", _RIGHT, _FOOT + 40, sight.t("numbers.trade.across"))
@@ -123,11 +126,16 @@ def _stated(sight: Sight, at: int, ways: Sequence[Tradeoff], y: float) -> Iterat
     x, room = _RIGHT + 40, WIDTH - _RIGHT - 48
     names = context.join(dict.fromkeys(_name(sight, way) for way in ways))
     key = "numbers.cost.at_least" if way.unpriced else "numbers.cost.exact"
-    amount = sight.t(key, amount=man(sight, way.yen) if known(way.yen) else "")
-    more = sight.t("numbers.trade.unpriced", count=way.unpriced) if way.unpriced else ""
+    amount = sight.t(key, amount=man(sight, way.yen, names) if known(way.yen) else "", about=names)
+    more = sight.t("numbers.trade.unpriced", count=way.unpriced, about=names) if way.unpriced else ""
+    months = sight.t("numbers.trade.months", count=way.link_months, about=names)
     said = "efficient" if way.efficient else "other"
     yield words("t13 b ink", x, y, f"{at} {names}", room)
     yield words(
-        "t12 ink", x + 16, y + 19, f"{amount}{more} {sight.t('numbers.trade.months', count=way.link_months)}", room
+        "t12 ink",
+        x + 16,
+        y + 19,
+        f"{amount}{more} {months}",
+        room,
     )
     yield words("t12 soft", x + 16, y + 37, context.t(f"report.tradeoffs.{said if way.feasible else 'broken'}"), room)

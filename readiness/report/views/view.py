@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from readiness.graph.plane.place import (
     OUTSIDE,
@@ -27,8 +27,10 @@ from readiness.report.views.scene import Scene, page_svg
 from readiness.report.views.shared import share
 from readiness.report.views.styles import FILLS
 from readiness.situation.situation import Side
+from readiness.tables.marks import plain
 from readiness.tables.table import Table
 
+N = TypeVar("N")
 DONE, TODO, PARTLY, STAYS, EMPTY = "✓", "○", "◐", "―", "・"
 
 
@@ -95,12 +97,12 @@ class View:
         others = [state for state in self.states if state.key != self.default]
         shared, pictures = share([state.scene.marks for state in others])
         return {
-            **self.more,
+            **plain(self.more),
             "first": self.default,
             "shared": shared,
             "states": {
                 state.key: [
-                    self.parts(state.sentence),
+                    self.parts(plain(state.sentence)),
                     round(state.scene.width, 1),
                     round(state.scene.height, 1),
                     marks,
@@ -119,6 +121,10 @@ class Sight:
     def t(self, key: str, /, **params: Param) -> str:
         """Words of the views."""
         return self.context.t(f"view.{key}", **params)
+
+    def of(self, about: Param, say: Callable[[], N]) -> N:
+        """What a state of a view, or a part of its picture, says; the key of a number tells of which."""
+        return self.context.of(about, say)
 
     @cached_property
     def temporary_links(self) -> TemporaryLinks:

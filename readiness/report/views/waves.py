@@ -100,12 +100,12 @@ def _sentence(sight: Sight, view: WaveView, moment: Moment, links: Mapping[Inter
     if not sight.context.analysis.graph.interfaces:
         parts.append(sight.t("no_links"))
     if count := _over_ended_hub(sight, moment):
-        parts.append(sight.t("waves.hub", count=count))
+        parts.append(sight.t("waves.hub", count=count, about=moment.day))
     if beside := len(sight.temporary_links.now - set(links)):
-        parts.append(sight.t("waves.beside", count=beside))
+        parts.append(sight.t("waves.beside", count=beside, about=moment.day))
     wires, hidden = view.wires[moment.number].hidden
     if wires:
-        parts.append(sight.t("hidden", wires=wires, links=hidden))
+        parts.append(sight.t("hidden", wires=wires, links=hidden, about=moment.day))
     return sight.prose([*parts, sight.assumed])
 
 
@@ -139,7 +139,7 @@ def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[
         if height and width > 90:
             inside.append(rect("red", x + 8, 74 - height, 24, height))
         left = x + (38 if width > 90 else 6)
-        shown = words("t15 b ink", left, 26, sight.t("count", count=len(moment.open)))
+        shown = words("t15 b ink", left, 26, sight.t("count", count=len(moment.open), about=moment.day))
         inside.append(keyed(shown, f"{wave_key(moment.day)}.links_after") if moment.number else shown)
         name, assumed = _card_name(sight, moment), sight.assumed_day(moment.day) if moment.number else ""
         if width_of(name + assumed, "t12 b") > width - 8:  # no room in one line
@@ -147,9 +147,10 @@ def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[
             assumed = ""
         inside.append(words("t12 b ink m", x + width / 2, 94, name + assumed, width - 4))
         if moment.number:
+            closed = sight.t("waves.card.closed", count=len(moment.closed), about=moment.day)
             inside += [
                 keyed(
-                    words("t11 soft", left, 45, sight.t("waves.card.closed", count=len(moment.closed))),
+                    words("t11 soft", left, 45, closed),
                     f"{wave_key(moment.day)}.links_removed",
                 ),
                 keyed(
@@ -157,7 +158,7 @@ def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[
                         "t11 b new" if moment.opened else "t11 soft",
                         left,
                         62,
-                        sight.t("waves.card.opened", count=len(moment.opened)),
+                        sight.t("waves.card.opened", count=len(moment.opened), about=moment.day),
                     ),
                     f"{wave_key(moment.day)}.links_made",
                 ),
@@ -179,9 +180,9 @@ def _scene(sight: Sight, view: WaveView, moment: Moment, most: int) -> Scene:
         wires = view.wires[moment.number]
         inside += _wires(wires)
         touching = _touching(wires)
-        inside += [_left(sight, row, touching.get(row.box.id, 0)) for row in view.left]
+        inside += [_left(sight, row, moment, touching.get(row.box.id, 0)) for row in view.left]
         inside += [mark for row in view.right for mark in _right(sight, row, moment, touching.get(row.box.id, 0))]
-        inside += _tags(sight, wires, view)
+        inside += _tags(sight, wires, view, moment)
     elif not sight.context.analysis.plan.unplanned:
         return Scene(WIDTH, *_staying(sight))
     height = (view.height if view.right else 0) + top
@@ -199,11 +200,11 @@ def _staying(sight: Sight) -> tuple[float, tuple[Mark, ...]]:
             rect("box", box.x, box.y, box.width, box.height, 4),
             rect("red", box.x + 8, box.y + 5, 14, box.height - 10),
             words("t12 ink", box.x + 30, base, names, box.width - 90),
-            words("t11 b warn e", box.right - 8, base, sight.t("count", count=len(pair.links))),
+            words("t11 b warn e", box.right - 8, base, sight.t("count", count=len(pair.links), about=names)),
         ]
     bottom = max((pair.box.bottom for pair in pairs), default=16.0)
     if rest:
-        marks.append(words("t11 soft", LEFT, bottom + 18, sight.t("rest", count=rest)))
+        marks.append(words("t11 soft", LEFT, bottom + 18, sight.t("rest", count=rest, about="staying")))
     return bottom + 28, tuple(marks)
 
 
@@ -232,12 +233,12 @@ def _touching(wires: WaveWires) -> dict[str, int]:
     return found
 
 
-def _left(sight: Sight, row: WaveRow, count: int) -> Mark:
+def _left(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Mark:
     box = row.box
     plan, graph = sight.context.analysis.plan, sight.context.analysis.graph
     named = [sight.place_of(key, moved_at(plan, graph, key)) for key in row.members]
     name = named[0] if len(named) == 1 else sight.t(f"column.{box.id}")
-    base, said = box.middle + 4.5, f"{DONE} {name}"
+    base, said, links = box.middle + 4.5, f"{DONE} {name}", _links(sight, moment, box.id, count)
     style = "t12 b ink" if width_of(said, "t12 b") <= box.width - 66 else "t11 b ink"
     return anchor(
         area_address(row.members[0]) if len(row.members) == 1 else "",
@@ -245,7 +246,7 @@ def _left(sight: Sight, row: WaveRow, count: int) -> Mark:
         [
             rect("box done", box.x, box.y, box.width, box.height, 4),
             words(style, box.x + 8, base, said, box.width - 66),
-            words("t11 ink e", box.right - 8, base, sight.t("waves.temporary", count=count)),
+            words("t11 ink e", box.right - 8, base, links),
         ],
         box.id,
     )
@@ -265,7 +266,7 @@ def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[M
         if single
         else sight.t("waves.group", moves=len(row.members), systems=len(systems))
     )
-    base = box.middle + 4.5
+    base, links = box.middle + 4.5, _links(sight, moment, box.id, count)
     assumed = sight.assumed_day(row.day) if row.day else ""
     left = 106 + (width_of(assumed, "t12") if sight.assumed else 0)
     yield anchor(
@@ -275,10 +276,14 @@ def _right(sight: Sight, row: WaveRow, moment: Moment, count: int) -> Iterator[M
             rect(style, box.x, box.y, box.width, box.height, 4),
             words("t12 b ink", box.x + 8, base, f"{DONE if moved or now else TODO} {day}{assumed}"),
             words("t12 ink", box.x + left, base, name, box.width - left - 84),
-            words("t11 b ink e", box.right - 8, base, sight.t("waves.temporary", count=count)),
+            words("t11 b ink e", box.right - 8, base, links),
         ],
         box.id,
     )
+
+
+def _links(sight: Sight, moment: Moment, box: str, count: int) -> str:
+    return sight.t("waves.temporary", count=count, about=(str(moment.day), box))
 
 
 def _number(sight: Sight, move: MoveId) -> int:
@@ -286,7 +291,7 @@ def _number(sight: Sight, move: MoveId) -> int:
     return [item.id for item in ordered(plan)].index(move) + 1
 
 
-def _tags(sight: Sight, wires: WaveWires, view: WaveView) -> Iterator[Mark]:
+def _tags(sight: Sight, wires: WaveWires, view: WaveView, moment: Moment) -> Iterator[Mark]:
     """At the far end of each opened link how many there are: 新+n."""
     boxes = {row.box.id: row.box for row in (*view.left, *view.right)}
     right = [row.box.id for row in view.right]
@@ -295,7 +300,7 @@ def _tags(sight: Sight, wires: WaveWires, view: WaveView) -> Iterator[Mark]:
         later = max((wire.source, wire.target), key=lambda end: right.index(end) if end in right else -1)
         count[later] = count.get(later, 0) + len(wire.links)
     for end, number in count.items():
-        box, said = boxes[end], sight.t("waves.new", count=number)
+        box, said = boxes[end], sight.t("waves.new", count=number, about=(str(moment.day), end))
         width = width_of(said, "t11") + 14
         yield rect("box", box.right + 6, box.middle - 9, width, 18, 4)
         yield words("t11 b new m", box.right + 6 + width / 2, box.middle + 4, said)

@@ -19,6 +19,8 @@ from readiness.report.switching.exits import parties_going
 from readiness.report.views.keys import Key, box, stroke
 from readiness.report.views.scene import Mark, Scene, anchor, line, path, rect, words
 from readiness.report.views.view import Sight, State, View, area_address, sys_address
+from readiness.sources.width import whole
+from readiness.tables.marks import cut, plain
 from readiness.tables.table import Cell, Row, Table, heads
 
 _SIGNS = re.compile(r"[^\w/.:,;()+=-]")
@@ -81,6 +83,10 @@ def _name(sight: Sight, impact: ExitImpact) -> str:
 
 def _state(sight: Sight, impact: ExitImpact, rows: dict[SystemId, TimeRow]) -> State:
     view = gone_view(impact, sight.context.analysis.graph, sight.temporary_links)
+    return sight.of((impact.kind.value, impact.id), lambda: _state_of(sight, impact, rows, view))
+
+
+def _state_of(sight: Sight, impact: ExitImpact, rows: dict[SystemId, TimeRow], view: GoneView) -> State:
     return State(
         key=_key(impact),
         label=_name(sight, impact),
@@ -168,11 +174,11 @@ def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[SystemId, st
     box = row.box
     if box.id == REST:
         held = _places(sight, row) if by_area else [sight.context.end(k) for k in row.members]
-        name, said, address = sight.t("rest", count=len(held)), "", ""
+        name, said, address = sight.t("rest", count=len(held), about="left"), "", ""
         stated = sight.context.join(held)
     elif by_area:
         name, address, stated = sight.place_of(box.id, row.members), area_address(box.id), ""
-        said = sight.t("without.gives", count=len(row.links))
+        said = sight.t("without.gives", count=len(row.links), about=box.id)
     else:
         name, address, stated = sight.context.end(box.id), sys_address(box.id), layers.get(SystemId(box.id), "")
         said = layers.get(SystemId(box.id), "")
@@ -194,8 +200,9 @@ def _right(sight: Sight, row: GoneRow) -> Mark:
     box = row.box
     names = sight.context.join(sight.context.end(id_) for id_ in row.members)
     rest = box.id == REST
-    name = sight.t("rest", count=len(_places(sight, row))) if rest else sight.place_of(box.id, row.members)
-    said = sight.t("without.loses", count=len(row.links), now=row.temporary)
+    count = len(_places(sight, row))
+    name = sight.t("rest", count=count, about="right") if rest else sight.place_of(box.id, row.members)
+    said = sight.t("without.loses", count=len(row.links), now=row.temporary, about=box.id)
     return anchor(
         "" if box.id == REST else area_address(box.id),
         names,
@@ -208,8 +215,9 @@ def _right(sight: Sight, row: GoneRow) -> Mark:
     )
 
 
-def _clip(names: str) -> str:
-    return names if len(names) <= _LABEL else names[: _LABEL - 1] + "…"
+def _clip(names: str, most: int = 16) -> str:
+    bare = plain(names)
+    return names if len(bare) <= most else cut(names, whole(bare[: most - 1], bare) + "…")
 
 
 def _strip(sight: Sight, impact: ExitImpact, rows: dict[SystemId, TimeRow], top: float) -> list[Mark]:

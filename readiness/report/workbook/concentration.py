@@ -30,8 +30,8 @@ def concentration_table(context: ReportContext) -> Table:
 
 
 def _measure(context: ReportContext, measure: Measure) -> tuple[Cell, ...]:
-    known = context.t("report.known", known=measure.known, total=measure.total)
     key = context.measure_keys[measure]
+    known = context.t("report.known", known=measure.known, total=measure.total, about=key)
     values = ((key, measure.value), (f"{key}.low", measure.low), (f"{key}.high", measure.high))
     return (*(context.cell(value, figure=key) for key, value in values), Cell(text=known))
 

@@ -183,7 +183,7 @@ def _gap(context: ReportContext, entry: GapEntry, number: int | None = None, row
             "matter": Cell(text=context.t(f"matter.{matter_of(gap).key}.title")),
             "system": Cell(text=context.name("system", gap.system)),
             "title": Cell(text=context.render(gap.title)),
-            "current": Cell(text=context.render(gap.current)),
+            "current": Cell(text=context.render(gap.current, gap.id)),
             "expected": Cell(text=context.render(gap.expected)),
             "request": Cell(text=context.render(gap.request)),
             "due": context.cell(entry.due or gap.due),
@@ -218,7 +218,9 @@ def _matters(context: ReportContext) -> Table:
 
 def _evidence(context: ReportContext, matter: Matter) -> str:
     """What was read, each with its place."""
-    return context.join(f"{context.render(read.text)} [{context.place(read.ref)}]" for read in matter.evidence)
+    return context.join(
+        f"{context.render(read.text, str(read.ref))} [{context.place(read.ref)}]" for read in matter.evidence
+    )
 
 
 def _unknowns(context: ReportContext) -> Table:
