@@ -216,9 +216,9 @@ def outputs(name: str) -> Iterator[tuple[str, bytes]]:
     rows = finding_rows(analysis.findings, Positions(), context.words)
     yield "findings.csv", render_rows(rows, "csv", context.words).encode("utf-8-sig")
     areas = {area.key: area.name for area in analysis.inputs.standard.areas}
-    labels, limit = Labels(context.words, areas), analysis.inputs.as_of
+    labels, day = Labels(context.words, areas), analysis.inputs.as_of
     yield "books.json", b""  # what is said from here on is said to many, in one go
-    yield from draft_books(analysis.register, context.inventory, labels, limit).items()
+    yield from draft_books(analysis.register, context.inventory, labels, day, limit=None).items()
 
 
 def addressee(file: str) -> str:
