@@ -64,7 +64,7 @@ LITERAL = re.compile(r"\{[^{}]*\}|(\d[\d,]*(?:\.\d+)?)")
 # expected numbers, hours of training, minutes of a rehearsal); what is added up of them has a key.
 OWN = re.compile(
     r"t-(?:gaps|questions|moves|criteria(?:-\d+)?|steps-.*)/1|t-gyomu-.*/(?:1|7|8|12|13|14|15)|t-taisei-g1/5|t-taisei-g2/[58]"
-    r"|t-by-hand/4|t-rehearsals.*/7"
+    r"|t-b6/[23]|t-by-hand/4|t-rehearsals.*/7"
 )
 # What one message says in letters of several systems, each in its own row: the number of changes to a package.
 ROWS = ("said.gap.migration.customisation.current.",)
