@@ -124,9 +124,13 @@ def _place(paper: Paper) -> str:
 
 def _sheet(block: Grid) -> Table:
     """A table with its unit, its columns as wide as on the page: what is printed is legible there too."""
-    table, parts = block.table, block.widths or (0,) * len(block.table.columns)
-    columns = (replace(c, width=round(part * SHEET / 100)) for c, part in zip(table.columns, parts, strict=True))
-    return replace(table, unit=block.unit, columns=tuple(columns))
+    columns = (replace(c, width=width) for c, width in zip(block.table.columns, _widths(block), strict=True))
+    return replace(block.table, unit=block.unit, columns=tuple(columns))
+
+
+def _widths(block: Grid) -> tuple[int, ...]:
+    """Letters each column is wide, from its share of the page in per cent; 0 where the page leaves it open."""
+    return tuple(round(part * SHEET / 100) for part in block.widths or (0,) * len(block.table.columns))
 
 
 def _workbook(context: ReportContext, paper: Paper) -> bytes:
