@@ -47,7 +47,8 @@ from tools.towns import TOWNS as PLACES
 N = TypeVar("N")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 DAYS = (
-    r"令和\d+年度?(?:\d+月(?:\d+日)?)?|[RHS]\d+(?:\.\d+){1,2}|\d{4}-\d\d(?:-\d\d)?|\d{4}年\d+月|R\d+(?:年度)?|\d\d:\d\d"
+    r"令和\d+年度?(?:\d+月(?:\d+日)?)?|[RHS]\d+(?:\.\d+){1,2}|\d{4}-\d\d(?:-\d\d)?|\d{4}年\d+月"
+    r"|R\d+(?:年度)?(?![0-9A-Z])|\d\d:\d\d"
 )
 STAMPS = r"(?<!\d)\d{8}(?:T\d{6}Z)?(?!\d)|^UID.*|^VERSION:.*"
 CODES = (
