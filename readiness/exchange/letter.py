@@ -30,8 +30,7 @@ class Letter:
     """Values of one letter. All texts are in the labels' language and safe for the party addressed.
 
     `items` are the numbered particulars (記): label and what it says. `number` is empty while it is a draft, `sent` is
-    None until it goes out. `lines` is how many lines its questions have, `left` how many rows (inside the
-    body: questions) were kept back.
+    None until it goes out. `lines`: of its questions; `left`: rows (inside the body: questions) that were kept back.
     """
 
     basis: LetterBasis

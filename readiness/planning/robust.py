@@ -153,11 +153,8 @@ class _Search:
     Beside a plan that is not the `best` as it is, only such as it takes to keep a condition again, with few changes.
     """
 
-    def __init__(
-        self, frame: Frame, dates: Dates, settings: SolveSettings, scenarios: int, *, best: bool = True
-    ) -> None:
-        self.best = best
-        self.plan, self.dates, self.settings, self.left = frame, dates, settings, scenarios
+    def __init__(self, frame: Frame, dates: Dates, settings: SolveSettings, left: int, *, best: bool = True) -> None:
+        self.plan, self.dates, self.settings, self.left, self.best = frame, dates, settings, left, best
         self.moved: set[str] = set()
         # A plan that keeps every condition is the best no more where it breaks one; a compromise may break some.
         self.whole = not broken_rules(frame, dates)

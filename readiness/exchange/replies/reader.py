@@ -28,15 +28,8 @@ from readiness.sources.suggest import suggest
 _TEXTS = ("fact", "version", "alternative", "transitional_number", "evidence", "contact", "words")
 _REPLY = ("answer", "delivery", "cost_low", "cost_high", *_TEXTS)
 DIVISION = (
-    "confirmed",
-    "own_fact",
-    "evaluation",
-    "added_hours",
-    "comment",
-    "decision",
-    "decided_on",
-    "document_number",
-)
+    "confirmed", "own_fact", "evaluation", "added_hours", "comment", "decision", "decided_on", "document_number",
+)  # fmt: skip
 _KEYS = ("system", "requirement", "title", "current", "expected", "request", "counterpart")
 
 # How a division says that it has looked and agrees, or does not.

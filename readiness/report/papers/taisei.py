@@ -93,13 +93,11 @@ def training_table(form: Form) -> Table:
     for one in context.inventory.trainings:
         left = days_before(one, cutovers)
         late = left is not None and left <= 0
+        seats = form.t("taisei.seats", count=one.seats, about=one.id) if one.seats is not None else ""
         rows.append(
             (
                 Cell(text=one.label),
-                Cell(
-                    text=context.name("division", one.target_division),
-                    sub=form.t("taisei.seats", count=one.seats, about=one.id) if one.seats is not None else "",
-                ),
+                Cell(text=context.name("division", one.target_division), sub=seats),
                 Cell(text=context.join(context.name("system", system) for system in one.systems) or form.t("void")),
                 Cell(text=form.stated(one.on), raw=one.on if known(one.on) else None),
                 Cell(text=f"{one.hours:g}" if one.hours is not None else form.t("unconfirmed")),

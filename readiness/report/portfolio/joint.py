@@ -80,13 +80,8 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
     key = "proven" if proven else "gap"
     gap = plan.cost - plan.cost_bound
     paid = plan.cost - plan.alone[1]
-    said = words.get(
-        f"portfolio.joint.{key}",
-        percent=f"{100 * gap / plan.cost:.2f}" if plan.cost > 0 else "0.00",
-        late=plan.late,
-        bound=plan.late_bound,
-    )
-    lines = [said]
+    percent = f"{100 * gap / plan.cost:.2f}" if plan.cost > 0 else "0.00"
+    lines = [words.get(f"portfolio.joint.{key}", percent=percent, late=plan.late, bound=plan.late_bound)]
     if not proven:
         if paid > 0:
             lines.append(words.get("portfolio.joint.gap_of_paid", of_paid=f"{100 * gap / paid:.1f}"))

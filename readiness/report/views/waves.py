@@ -147,22 +147,11 @@ def _cards(sight: Sight, view: WaveView, chosen: Moment, most: int) -> Iterator[
             assumed = ""
         inside.append(words("t12 b ink m", x + width / 2, 94, name + assumed, width - 4))
         if moment.number:
+            key, style = wave_key(moment.day), "t11 b new" if moment.opened else "t11 soft"
             closed = sight.t("waves.card.closed", count=len(moment.closed), about=moment.day)
-            inside += [
-                keyed(
-                    words("t11 soft", left, 45, closed),
-                    f"{wave_key(moment.day)}.links_removed",
-                ),
-                keyed(
-                    words(
-                        "t11 b new" if moment.opened else "t11 soft",
-                        left,
-                        62,
-                        sight.t("waves.card.opened", count=len(moment.opened), about=moment.day),
-                    ),
-                    f"{wave_key(moment.day)}.links_made",
-                ),
-            ]
+            opened = sight.t("waves.card.opened", count=len(moment.opened), about=moment.day)
+            inside.append(keyed(words("t11 soft", left, 45, closed), f"{key}.links_removed"))
+            inside.append(keyed(words(style, left, 62, opened), f"{key}.links_made"))
         yield anchor(f"#waves/{moment.number}", "", inside)
 
 

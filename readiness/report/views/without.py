@@ -108,9 +108,8 @@ def _sentence(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[Syste
     if hub is not None and hub.needed_until and isinstance(hub.contract_end, date):
         parts.append(sight.t("without.hub", end=context.day(hub.contract_end), until=context.day(hub.needed_until)))
     elif known(impact.needed_by):
-        parts.append(
-            sight.t("without.needed", day=context.day(impact.needed_by), why=context.render(impact.needed_by_reason))
-        )
+        why = context.render(impact.needed_by_reason)
+        parts.append(sight.t("without.needed", day=context.day(impact.needed_by), why=why))
     missed = next((start for start in impact.starts if start.late), None)
     if missed is not None:
         parts.append(sight.t("without.missed", step=context.render(missed.step), day=context.day(missed.start)))
@@ -140,14 +139,12 @@ def _scene(sight: Sight, impact: ExitImpact, view: GoneView, rows: dict[SystemId
     ]
     marks += [line("stem", stem.points, 0, (stem.source, stem.target)) for stem in view.stems]
     marks += _wires(sight, view)
-    box = view.gone
+    box, x = view.gone, places[0]
     marks += [
         rect("box gone", box.x, box.y, box.width, box.height, 6),
-        words("t11 soft m", box.x + box.width / 2, box.y + 22, sight.context.say(impact.kind)),
-        words("t13 b ink m", box.x + box.width / 2, box.y + 42, f"✕ {_name(sight, impact)}", box.width - 12),
-        words(
-            "t11 soft m", box.x + box.width / 2, box.y + 62, sight.t("without.contracts", count=len(impact.contracts))
-        ),
+        words("t11 soft m", x, box.y + 22, sight.context.say(impact.kind)),
+        words("t13 b ink m", x, box.y + 42, f"✕ {_name(sight, impact)}", box.width - 12),
+        words("t11 soft m", x, box.y + 62, sight.t("without.contracts", count=len(impact.contracts))),
     ]
     layers = {
         item.system: sight.context.join(sight.context.say(layer) for layer in item.layers) for item in impact.stopped
@@ -174,8 +171,7 @@ def _middle(sight: Sight, row: GoneRow, by_area: bool, layers: dict[SystemId, st
     box = row.box
     if box.id == REST:
         held = _places(sight, row) if by_area else [sight.context.end(k) for k in row.members]
-        name, said, address = sight.t("rest", count=len(held), about="left"), "", ""
-        stated = sight.context.join(held)
+        name, address, said, stated = sight.t("rest", count=len(held), about="left"), "", "", sight.context.join(held)
     elif by_area:
         name, address, stated = sight.place_of(box.id, row.members), area_address(box.id), ""
         said = sight.t("without.gives", count=len(row.links), about=box.id)
