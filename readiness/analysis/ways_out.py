@@ -63,7 +63,7 @@ class WaysOut:
         """What the repair changes, one neighbour of the date, and the plan as it stands."""
         ways: list[Way] = []
         day = self.plan.date_of.get(move) if move else None
-        first = self.repair_way()
+        first = self.repair_way(move)
         if first is not None:
             ways.append(first)
         elif self.repair is None:  # a calculated plan: what it could not keep has ways out of its own
@@ -72,7 +72,7 @@ class WaysOut:
         for neighbour in (why.later, why.earlier) if why else ():
             # A date that leaves the condition as broken as it is leads out of nothing.
             if why and neighbour is not None and not neighbour.still and (first is None or neighbour.date != first.day):
-                ways.append(self.neighbour(why.move, neighbour))
+                ways.append(self.neighbour(why.move, neighbour, move))
                 break
         ways.append(Way(name=text("decide.way.hold"), day=day, yen=0))
         return tuple(ways)
@@ -85,12 +85,14 @@ class WaysOut:
             if move is None or not named or self.plan.move_by_id[move].title in named:
                 yield clash
 
-    def repair_way(self) -> Way | None:
-        """What the repair changes in all, against the plan as it stands; None where it changes nothing."""
+    def repair_way(self, move: MoveId | None = None) -> Way | None:
+        """What the repair changes in all, against the plan as it stands; None where it changes nothing. `move`: what
+        the decision is about, which its title names.
+        """
         repair = self.repair
         if repair is None:
             return None
-        changed = [(m, d) for m, d in repair.date_of.items() if d != self.plan.date_of.get(m)]
+        changed = [(m, d) for m, d in repair.date_of.items() if d is not None and d != self.plan.date_of.get(m)]
         if not changed:
             return None
         money = difference(self.plan.cost_rows, repair.cost_rows)
@@ -105,7 +107,7 @@ class WaysOut:
             text("decide.risk.window", name=hit.name) for hit in repair.windows if (hit.move, hit.window) not in old
         ]
         return Way(
-            name=text("decide.way.repair", moves=moves),
+            name=self._to(*changed[0], move) if len(changed) == 1 else text("decide.way.repair", moves=moves),
             first=True,
             day=changed[0][1],
             yen=money.yen,
@@ -129,14 +131,20 @@ class WaysOut:
         """What the plan breaks and the way does not mend."""
         return (text("decide.risk.left", count=count),) if count else ()
 
-    def neighbour(self, move: MoveId, found: Neighbour) -> Way:
-        """One candidate date earlier or later."""
+    def _to(self, move: MoveId, day: date, about: MoveId | None) -> Text:
+        """The date of a move, which is named where the decision is about something else."""
+        if move == about:
+            return text("decide.way.to", day=day)
+        return text("decide.way.date", move=self.plan.move_by_id[move].title, day=day)
+
+    def neighbour(self, move: MoveId, found: Neighbour, about: MoveId | None = None) -> Way:
+        """One candidate date earlier or later. `about`: as for `repair_way`."""
         risks = self.own(found.broken)
         if found.link_months:
             risks.append(text("decide.risk.months", count=found.link_months))
-        risks += self.left(found.still)
+        risks += self.left(found.left)
         return Way(
-            name=text("decide.way.date", move=self.plan.move_by_id[move].title, day=found.date),
+            name=self._to(move, found.date, about),
             day=found.date,
             yen=found.yen,
             carried=found.carried,

@@ -68,6 +68,7 @@ def _neighbour(frame: Frame, found: Assessment, move: MoveId, day: date) -> Neig
     worse = RuleKind.GATE if day < (found.dates[move] or day) else RuleKind.DUE
     known_broken = {r.key for r in found.broken if r.kind is not worse or r.subject != move}
     mine = {r.key for r in found.broken if r.move == move}
+    now = {r.key for r in found.broken}
     known_hits = {(hit.window, hit.move) for hit in found.windows}
     money = difference(found.rows, other.rows)
     return Neighbour(
@@ -82,6 +83,7 @@ def _neighbour(frame: Frame, found: Assessment, move: MoveId, day: date) -> Neig
         link_months=there.link_months - here.link_months,
         broken=tuple(rule for rule in other.broken if rule.key not in known_broken),
         still=sum(rule.key in mine for rule in other.broken),
+        left=sum(rule.key in now for rule in other.broken),
         windows=tuple(hit for hit in other.windows if (hit.window, hit.move) not in known_hits),
     )
 

@@ -88,7 +88,7 @@ def test_the_report_says_how_each_column_was_read(ledger: Path, tmp_path: Path) 
     code, output = run("ledger", "import", ledger, tmp_path / "new", "--dry-run")
     assert code == 0 and not (tmp_path / "new").exists()
     assert "シート「R8台帳」をシステムの一覧として読みました(見出し 3行目、8行)" in output
-    assert "G3  契約満了日  →  契約終了日" in output
+    assert "G3  契約満了日  →  契約満了日" in output
     assert "シート「凡例」には読み取れる表が見当たりません" in output
     assert "「検討中」(1件)" in output
     assert "健康管理システム" in output and "要確認" in output

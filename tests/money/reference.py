@@ -191,9 +191,13 @@ class Bill:
 
     def link(self, offer: Offer) -> None:
         ends = [self.place.fate[s] for s in offer.about]
-        if "stays" in ends or all(end == "gone" for end in ends):
-            return
         moving = sorted(end for end in ends if isinstance(end, date))
+        if not moving:
+            return
+        if "stays" in ends:  # due with the end that moves; no span that ends
+            if offer.per in ("once", "cutover"):
+                self.accepted(moving[0], "link_change", offer.yen)
+            return
         opened = self.place.today if len(moving) == 1 else moving[0]
         closed = moving[-1]
         if opened == closed:

@@ -63,4 +63,4 @@ def test_a_year_in_which_staying_must_end_says_so(until, yen, said):
 )
 def test_a_difference_without_some_prices_is_told_as_a_bound(value, missing, said):
     figures = {"k": SimpleNamespace(value=value, missing=missing)}
-    assert bound(SimpleNamespace(figures=figures, t=lambda key, count: key), "k") == said
+    assert bound(SimpleNamespace(figures=figures, t=lambda key, **_: key), "k") == said

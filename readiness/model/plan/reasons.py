@@ -54,7 +54,7 @@ class Neighbour:
 
     `yen` is the difference of what is known and `decided` says whether no missing price could turn its sign; `carried`
     that of the references (参考値), which are in no sum. `unpriced`: rows without a price that only one of the two has.
-    `broken` is news here; `still`: so many conditions of the move are broken here as they are now.
+    `broken` is news here; `still`: so many conditions of the move are broken here as they are now, `left` of the plan.
     """
 
     date: date
@@ -68,6 +68,7 @@ class Neighbour:
     break_even: BreakEven | None = None
     broken: tuple[BrokenRule, ...] = ()
     still: int = 0
+    left: int = 0
     windows: tuple[WindowHit, ...] = ()
 
 
