@@ -80,6 +80,13 @@ def test_faults_of_a_form_are_told_all_at_once_and_nothing_is_written(town: Path
     assert not out.exists() or not list(out.rglob("*.html"))
 
 
+def test_labels_that_are_no_list_of_headings_are_refused(town: Path, tmp_path: Path) -> None:
+    (town / "templates" / "labels.yaml").write_text("- 付議の理由\n", encoding="utf-8")
+    result = run("analyze", str(town), "--out", str(tmp_path / "out"))
+    assert result.returncode == 2 and "自団体の見出し」の一覧ではありません" in result.stderr
+    assert not list(tmp_path.rglob("*.html"))
+
+
 def test_what_a_form_asks_for_in_vain_is_told_with_its_place_and_wide_braces_are_filled() -> None:
     made = docx.Document()
     for pieces in (("件名：", "{", "{議", "", "題 }", "}。"), ("｛｛財源｝｝ {{議題}",), ("題}} 次の段落",)):
