@@ -16,7 +16,7 @@ from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.entry import Entry, Values
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import fold
-from readiness.intake.got import held
+from readiness.intake.got import Got, held
 from readiness.intake.known import Known
 from readiness.intake.links import Partner
 from readiness.intake.matched import Matched
@@ -156,6 +156,8 @@ class Builder:
         if vendor not in (None, SELF):
             for seen in values.get("vendor.name", ())[:1]:
                 self.claims.claim(contract, "contract.vendor", Claim(vendor, seen.place, seen.text, seen.head))
+        if (kind := self.words.words["contract.kind"].get(fold(part))) and "contract.kind" not in mine:
+            self.entry.field(contract, "contract.kind", values["row.part"][0]._replace(got=Got(value=kind)))
         for target, found in mine.items():
             if target in ("contract.name", "contract.systems"):
                 continue
@@ -294,6 +296,3 @@ def _of_sides(seen: Values, sides: tuple[str, ...]) -> dict[str, list[Seen]]:
         if side in sides:
             found.setdefault(target, []).extend(cells)
     return found
-
-
-__all__ = ["LIST", "Builder"]

@@ -20,7 +20,7 @@ from readiness.intake.grid import At
 from readiness.intake.marks import in_or_out, marked, points_elsewhere, shows_error, ticked
 from readiness.intake.matched import Column, Matched
 from readiness.intake.money import Terms, read_money, tax_said
-from readiness.intake.numbers import is_outlier, says_tax, usual
+from readiness.intake.numbers import is_outlier, says_tax, terms_of_row, usual
 from readiness.intake.steps import read_step
 from readiness.intake.table import Line
 from readiness.intake.terms import by_length, is_one_year, of_one_year
@@ -238,10 +238,7 @@ class LineReader:
             return Seen(AMOUNT, held("same-amount"), at, self.grid.text(at), column.text, plain.place, column)
         origin = self.grid.origin(at)
         value = self.grid.value(at)
-        terms = plan.terms_of(column)
-        row_tax = self._row_tax(line)
-        if row_tax:
-            terms = replace(terms, tax=row_tax)
+        terms = terms_of_row(self.matched, line, plan.terms_of(column), self.words)
         divided = self.grid.formatting.divided.get(origin, 1)
         if isinstance(value, str) and fold(value) in self._unsettled:
             return Seen(AMOUNT, Got(notes=("unsettled",)), at, plain.text, column.text, plain.place, column)
@@ -253,7 +250,7 @@ class LineReader:
     def _checked(self, got: Got, column: Column, at: At, terms: Terms, plan: Amounts) -> Got:
         """Hold an amount back where its column, its format, its tax or its size casts doubt on it."""
         text, value = self.grid.text(at), got.value
-        own_unit = "円" in text or "万" in text
+        own_unit = "円" in text or "万" in text or terms.unit_text != plan.terms_of(column).unit_text
         doubt = plan.doubt_of(column)
         divided = self.grid.formatting.divided.get(self.grid.origin(at), 1)
         if doubt == "no-unit" and (own_unit or divided > 1):
@@ -277,19 +274,17 @@ class LineReader:
         if column.index not in dict(plan.terms):
             return []
         found = []
-        for at in (line.cells[column.index] for line in self.matched.table.lines):
+        for line in self.matched.table.lines:
+            at = line.cells[column.index]
             if at is None or (value := self.grid.value(at)) is None:
                 continue
+            terms = terms_of_row(self.matched, line, plan.terms_of(column), self.words)
             origin, formatting = self.grid.origin(at), self.grid.formatting
             divided, suffix = formatting.divided.get(origin, 1), formatting.suffixed.get(origin, "")
-            got = read_money(value, plan.terms_of(column), divided=divided, suffix=suffix)
+            got = read_money(value, terms, divided=divided, suffix=suffix)
             if got.value:
                 found.append(float(got.value))
         return found
-
-    def _row_tax(self, line: Line) -> str:
-        cells, taxes = (line.cells[c.index] for c in self.matched.of("row.tax")), self.words.words["row.tax"]
-        return next((found for at in cells if at is not None and (found := taxes.get(fold(self.grid.text(at))))), "")
 
 
 def _turns(text: str, words: Vocabulary) -> bool:

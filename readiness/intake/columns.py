@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from readiness.intake.amounts import with_sums, with_year
-from readiness.intake.contents import by_content, is_circled, mostly_areas, names_sides, one_of_areas, without_lesser
+from readiness.intake.contents import OF_MOVING, by_content, is_circled, one_of_areas, restated, without_lesser
 from readiness.intake.fields import AMOUNT, CIRCLED
 from readiness.intake.fold import clean, fold, fold_head, opened
 from readiness.intake.inner import is_year
@@ -20,13 +20,6 @@ from readiness.intake.table import Head, Shape, Table
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.words import legend_of
 
-_RESTATED = {
-    "system.conformance": ("system.migrated", "system.kind"),
-    "system.kind": ("contract.kind",),
-    "contract.method": ("contract.kind",),
-    "contract.kind": ("contract.method",),
-    "system.migrated": ("system.conformance", "row.life"),
-}
 _OF_MONEY = re.compile("[円費料額]|経費|予算|決算|コスト|支出")
 # What runs through a year: 令和8年度運用経費, not R8構築経費, R8標準化対応経費 or R8～R12運用経費.
 _SPENT_IN = re.compile(
@@ -35,8 +28,6 @@ _SPENT_IN = re.compile(
 )
 _OF_CONTRACT = re.compile("契約|委託|受託|保守|提供|保有")
 _OF_NEXT = re.compile("移行|切替|更改|標準化")  # 移行業者 may be the next one
-_OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
-_SAYS_MOVED = re.compile("移行(?:済|完了|予定|中)|切替(?:済|予定)|構築中")
 # A title on how today's systems move (標準準拠システムへの移行状況, 移行 進捗管理表) lists no systems to come.
 _ON_THE_MOVE = re.compile(r"移行(?!先|後)|切替(?!後)|進捗|対応状況")
 _EXPECTED = re.compile(r"(.+?)[(](?:見込み?|予定|目標)[)]")
@@ -119,7 +110,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
             found = [_of_year(table, column, priced=priced) for column in found]
         found = with_steps(table, with_year(table, found)) if kind == "system" else with_year(table, found)
     legend = legend_of((*table.titles, *table.around))
-    for column in (_restated(table, column, taken, words, legend) for column in found):
+    for column in (restated(table, column, taken, words, legend) for column in found):
         if not column.target:
             column = by_content(table, column, kind, taken, words)  # noqa: PLW2901
         if column.target in _NO_AREA and kind == "system" and is_circled(table, column, words):
@@ -135,7 +126,7 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
 
 def _is_lawful(column: Column, found: Sequence[Column]) -> bool:
     """Whether 期限 alone is the lawful one: below a group on the move, or beside the end of the contract."""
-    grouped = _OF_MOVING.search("".join(column.head.path[:-1]))
+    grouped = OF_MOVING.search("".join(column.head.path[:-1]))
     ends = any(other.target == "contract.end" for other in found)
     return fold(column.text) != "期限" or bool(grouped) or (ends and len(column.head.path) == 1)
 
@@ -166,31 +157,6 @@ def _beside_next(column: Column, found: Sequence[Column], words: Vocabulary) -> 
     other = any(c.target == column.target and c.side == "next" for c in found)
     said = _without_side(column.text, words) if column.target and not column.side and other else None
     return replace(column, side="now") if said is not None and said[0] == "now" else column
-
-
-def _restated(
-    table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary, legend: Mapping[str, str]
-) -> Column:
-    """標準化の状況 may tell 準拠 or 移行済, 状況 利用中, 区分 現行 or an area: the words of its cells, or what a legend
-    says of their marks, decide.
-    """
-    if column.target == "system.kind" and ("row.side", "") not in taken and names_sides(table, column, words):
-        return replace(column, target="row.side")
-    if column.target == "system.kind" and ("system.areas", "") not in taken and mostly_areas(table, column, words):
-        return replace(column, target="system.areas")
-    others = _RESTATED.get(column.target, ())
-    said = (fold(legend.get(fold(value)) or value) for value in table.values(column.index)) if others else ()
-    stated = [value for value in said if re.search(r"\w\w", value)]
-    for other in others:
-        if other == "row.life" and _OF_MOVING.search(column.text):
-            continue
-        own, theirs = words.words[column.target], words.words[other]
-        mine = sum(value in own and value not in theirs for value in stated)
-        moved = other == "system.migrated" and any(_SAYS_MOVED.search(value) for value in stated)
-        alien = sum(value in theirs and value not in own for value in stated) + moved
-        if alien > 0 and mine == 0 and (other, column.side) not in taken:
-            return replace(column, target=other)
-    return column
 
 
 def _column(index: int, head: Head, kind: str, words: Vocabulary) -> Column:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from readiness.intake.areas import area_word, read_areas
 from readiness.intake.fields import UNSURE
 from readiness.intake.fold import fold
 from readiness.intake.matched import Column
+from readiness.intake.numbers import ROW_UNIT
 from readiness.intake.parties import OFFICE
 from readiness.intake.paths import PATH, is_path
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
 
+_RESTATED = {
+    "system.conformance": ("system.migrated", "system.kind"),
+    "system.kind": ("contract.kind",),
+    "contract.method": ("contract.kind",),
+    "contract.kind": ("contract.method",),
+    "system.migrated": ("system.conformance", "row.life"),
+}
+OF_MOVING = re.compile("移行|標準|切替|進捗|対応")
+_SAYS_MOVED = re.compile("移行(?:済|完了|予定|中)|切替(?:済|予定)|構築中")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _RATE = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%|[01](\.[0-9]+)?")
+_SUM = re.compile("[小合総]?計")
+_PARTS_BEFORE = 2  # the columns of a table inside a form that may name what each contract is for
+_WORK = re.compile("保守|運用|利用|使用|回線|通信|ライセンス|機器|サポート|サービス|改修|構築|委託|ハード|ソフト")
+_PART = re.compile(rf"(?:{_WORK.pattern}|賃貸借|賃借|リース|再|契約|業務|料|費|等|[・/、])+")
 _OF_OFFICE = re.compile("(?!.*(?:社|業者|ベンダ|場所|先|機関|団体|法人)).*(?:担当|主管|所管|所属|利用|使用|管理)")
 
 
@@ -29,6 +43,9 @@ def by_content(table: Table, column: Column, kind: str, taken: set[tuple[str, st
         return replace(column, target=PATH)
     if kind == "contract" and ("contract.systems", "") not in taken and _numbers_of_rows(table, column):
         return replace(column, target="contract.systems", guessed=True)
+    units = [bool(ROW_UNIT.fullmatch(fold(value))) for value in table.values(column.index)]
+    if kind in ("system", "contract") and not column.text and units and all(units):
+        return replace(column, target="row.unit")
     ways = words.words["interface.direction"]
     if kind == "interface" and not column.text and all(fold(v) in ways for v in table.values(column.index)):
         return replace(column, target="interface.direction" if ("interface.direction", "") not in taken else "")
@@ -101,6 +118,46 @@ def names_sides(table: Table, column: Column, words: Vocabulary) -> bool:
     known = _side_words("now", words) | _side_words("next", words)
     stated = [fold(_REMARK.sub("", value)) in known for value in table.values(column.index)]
     return bool(stated) and all(stated)
+
+
+def restated(
+    table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary, legend: Mapping[str, str]
+) -> Column:
+    """標準化の状況 may tell 準拠 or 移行済, 状況 利用中, 区分 現行 or an area: the words of its cells, or what a legend
+    says of their marks, decide.
+    """
+    if column.target == "system.kind" and ("row.side", "") not in taken and names_sides(table, column, words):
+        return replace(column, target="row.side")
+    if column.target == "system.kind" and ("system.areas", "") not in taken and mostly_areas(table, column, words):
+        return replace(column, target="system.areas")
+    apart = column.target == "contract.kind" or (
+        table.owner and column.index < _PARTS_BEFORE and column.target in ("", "system.kind")
+    )
+    if apart and ("row.part", "") not in taken and _names_parts(table, column):
+        return replace(column, target="row.part")
+    others = _RESTATED.get(column.target, ())
+    said = (fold(legend.get(fold(value)) or value) for value in table.values(column.index)) if others else ()
+    stated = [value for value in said if re.search(r"\w\w", value)]
+    for other in others:
+        if other == "row.life" and OF_MOVING.search(column.text):
+            continue
+        own, theirs = words.words[column.target], words.words[other]
+        mine = sum(value in own and value not in theirs for value in stated)
+        moved = other == "system.migrated" and any(_SAYS_MOVED.search(value) for value in stated)
+        alien = sum(value in theirs and value not in own for value in stated) + moved
+        if alien > 0 and mine == 0 and (other, column.side) not in taken:
+            return replace(column, target=other)
+    return column
+
+
+def _names_parts(table: Table, column: Column) -> bool:
+    """Whether 契約区分 says what a contract is for (保守, 賃貸借, 回線), one of which is no kind of contract; in the
+    form of a system any words tell its contracts apart.
+    """
+    values = [value for text in table.values(column.index) if not _SUM.fullmatch(value := fold(text))]
+    if table.owner:
+        return len(set(values)) == len(values) > 0 and not any(re.match("[0-9①-⑳(rh]|令和|平成", v) for v in values)
+    return all(_PART.fullmatch(value) for value in values) and any(_WORK.search(value) for value in values)
 
 
 def is_circled(table: Table, column: Column, words: Vocabulary) -> bool:

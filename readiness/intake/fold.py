@@ -21,6 +21,8 @@ NUMBERING = re.compile(r"^(?:[(]?[0-9]{1,2}[).:、]|[①-⑳]|(?:設?問|[Qq])\s
 _FOOTED = re.compile(r"(?<=\S)\s*(?:[*※]\s*[0-9]{1,2}|[(]?(?:※|注|\*)\s*[0-9]{1,2}[)])\s*$")
 
 
+# What a heading says of the two lines of its cells: 契約終了日 上段：当初 下段：変更後.
+_LINES = re.compile(r"[\s(（\[【※]*(?:上段|上欄)\s*[:：=＝は].*$", re.DOTALL)
 # Codes that a heading explains behind its words: 移行状況(1:済 2:未), 自動更新 ①有 ②無, 状態 A：済 B：未.
 _CODES = re.compile(
     r"[\s(（\[【]*(?:[1１][:：=＝.．)）][^2２]{1,15}[2２][:：=＝.．)）]|①[^②]{1,15}②|[AＡ][:：=＝][^BＢ]{1,15}[BＢ][:：=＝]).*$",
@@ -43,7 +45,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=16384)
 def fold_head(text: str) -> str:
     """A heading as compared: `fold` without numbering, の, marks, and brackets that hold a unit or a remark."""
-    bare = _FOOTED.sub("", NUMBERING.sub("", clean(_CODES.sub("", text) or text)))
+    bare = _FOOTED.sub("", NUMBERING.sub("", clean(_CODES.sub("", _LINES.sub("", text)) or text)))
     bare = fold(bare)
     bare = _BRACKET.sub(_distinguishing, bare).strip("※*■●◆◇□○・:.")
     bare = re.sub(r"(?<=済)[/・]未.{0,2}$", "", bare)  # 移行済/未

@@ -104,7 +104,7 @@ def forms_of(
         beside = [other for other in left if set(range(other.rows[0], other.last + 1)) & set(main.rows)]
         left = [other for other in left if other not in beside]
         first, last = main.rows[0], max(labels.last for labels in (main, *beside))
-        blocks = blocks_of(grid, words, heads, main.column, range(first, last + 1))
+        blocks = list(blocks_of(grid, words, heads, main.column, range(first, last + 1)))
         inner = any(not isinstance(block, Section) or block.stop - block.first > 1 for block in blocks)
         matrix = None if beside or inner else _matrix(grid, words, main)
         if matrix is not None:
@@ -119,6 +119,9 @@ def forms_of(
         taken = set(range(first, last + 1))
         for table in tables:
             yield table, taken
+        for block in blocks:
+            if isinstance(block, Inner) and block.table is not None:
+                yield block.table, set(range(block.first, block.stop))
 
 
 def _matrix(grid: Grid, words: Vocabulary, labels: Labels) -> tuple[Table, set[int]] | None:
@@ -178,7 +181,7 @@ def _forms(
             if isinstance(inside, Inner) and row == inside.first:
                 for head, value in inside.cells:
                     block.setdefault(_key(head), (head, value, row))
-                unread += [] if inside.cells else [(row, inside.label)]
+                unread += [] if inside.cells or inside.table is not None else [(row, inside.label)]
             end = inside.label if inside is not None else stop
             pairs: list[tuple[tuple[str, ...], tuple[At, tuple[At, ...]]]] = []
             pairs += [((), pair) for pair in _pairs(grid, words, heads, columns, row, start, end)]

@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold, fold_head
 from readiness.intake.grid import At, Grid
-from readiness.intake.table import Head
+from readiness.intake.table import Head, Line, Shape, Table
 from readiness.intake.vocabulary import YEAR_ONLY, Vocabulary
 
 _SUM = re.compile(r"(?:小|合|総)?計(?:\(税[込抜]\))?")
@@ -24,18 +25,22 @@ _AMOUNT = re.compile(r"[約¥\\]?[0-9][0-9,.]*(?:億|百万|千|万)?円?(?:[(]�
 _BESIDE = re.compile("計|総額|備考|摘要|増減|差|平均|根拠")  # columns beside those of years
 _UNIT = re.compile(r"単位|^[(（]?(?:[千百]?万?円|税[込抜])")
 _LONGEST = 20
+_FEWEST, _ABOVE = 3, 40  # headings of a table of contracts, and how far above it the name of its system stands
+_OF_CONTRACT = frozenset({AMOUNT, "vendor.name", "contract.end", "contract.start"})
+_OF_OTHERS = frozenset({"system.name", "system.areas", "interface.from", "interface.to", "procedure.name"})
 
 
 @dataclass(frozen=True, slots=True)
 class Inner:
     """A table inside a form, from its first row to the one behind its last, with the column of its label: its cells,
-    each under the headings it belongs to; none where nobody reads it.
+    each under the headings it belongs to, or its rows as a `table` of their own; neither where nobody reads it.
     """
 
     first: int
     stop: int
     label: int
     cells: tuple[tuple[Head, At], ...]
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,61 @@ def unread_at(grid: Grid, heads: Sequence[Sequence[int]], row: int, column: int)
     return Inner(row, stop, column, ()) if len(top) > 1 and top <= set(heads[row]) else None
 
 
+def contracts_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> Inner | None:
+    """The contracts of the system of a form, one a row below headings of their own: 契約区分 | 相手方 | 期間 | 年額."""
+    if grid.origin((row, column)) != (row, column) or not grid.text((row, column)):
+        return None
+    block = grid.block((row, column))
+    down = block is not None and block.last_row > row  # a label beside the table
+    across = [at for at in grid.filled(row) if at > column or (at == column and not down)]
+    if len(set(across) & set(heads[row])) < _FEWEST or len(set(across) - set(heads[row])) > 1:
+        return None
+    said = [_target(words, grid.text((row, at))) for at in across]
+    if len(set(said) & _OF_CONTRACT) < 2 or set(said) & _OF_OTHERS or len(set(said)) < len(said):
+        return None
+    owner = _owner(grid, words, heads, row)
+    last = block.last_row + 1 if block is not None and down else grid.height
+    rows = list(takewhile(lambda at: _is_row(grid, words, at, across, label=column), range(row + 1, last)))
+    if not owner or not rows:
+        return None
+    titles = [grid.text((up, at)) for up in ((row,) if down else (row - 1, row - 2)) for at in grid.filled(up)[:1]]
+    if any(fold(word) in fold(text) for word in words.layout["sides"]["next"] for text in titles):
+        return Inner(row, rows[-1] + 1, column, ())  # of the system to come: told
+    table = Table(
+        grid=grid,
+        shape=Shape.LIST,
+        heads=tuple(Head((grid.text((row, at)),), (row, at)) for at in across),
+        lines=tuple(Line(tuple((down, at) for at in across), down) for down in rows),
+        owner=owner,
+    )
+    return Inner(row, rows[-1] + 1, column, (), table)
+
+
+def _target(words: Vocabulary, text: str) -> str:
+    """The one field of a contract or system that a heading names, else its own words."""
+    found = sorted(words.targets(text))
+    return found[0] if found else AMOUNT if words.money(text) in ("yearly", "monthly", "unclear") else fold_head(text)
+
+
+def _owner(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> str:
+    """The system that the labels above a row name: the nearest label of a name with a value beside it."""
+    for up in range(row - 1, max(row - _ABOVE, -1), -1):
+        for at in heads[up]:
+            if "system.name" in words.targets(grid.text((up, at))):
+                beside = next((other for other in grid.filled(up) if other > at), None)
+                return grid.text((up, beside)) if beside is not None and beside not in heads[up] else ""
+    return ""
+
+
+def _is_row(grid: Grid, words: Vocabulary, row: int, across: Sequence[int], *, label: int) -> bool:
+    """Whether a row goes on below the headings of a table: several cells, none of them beside it or a label of ours."""
+    filled = [at for at in grid.filled(row) if grid.origin((row, at))[0] == row or at in across]
+    if len(filled) < 2 or not set(filled) <= {label, *across}:
+        return False
+    first = grid.text((row, min(at for at in filled if at in across)))
+    return bool(_SUM.fullmatch(fold(first))) or not words.targets(first) - {AMOUNT, "contract.kind", "row.part"}
+
+
 def going_on(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int) -> int | None:
     """The row behind what goes on in the column of labels at this row: an inner table, a section; None for neither."""
     found = _block_at(grid, words, heads, row, column)
@@ -206,6 +266,7 @@ def _block_at(
 ) -> Inner | Section | None:
     return (
         inner_at(grid, words, row, column)
+        or contracts_at(grid, words, heads, row, column)
         or section_at(grid, words, heads, row, column)
         or unread_at(grid, heads, row, column)
     )
@@ -225,4 +286,4 @@ def blocks_of(
             row += 1
 
 
-__all__ = ["Inner", "Section", "blocks_of", "going_on", "inner_at", "is_year"]
+__all__ = ["Inner", "Section", "blocks_of", "contracts_at", "going_on", "inner_at", "is_year"]

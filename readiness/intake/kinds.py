@@ -26,7 +26,7 @@ _SYSTEM_ONLY = frozenset(
 _STRONG = frozenset({"quotes", "issues", "devices", "forms", "functions", "people", "schedule", "costs", "history"})
 
 
-def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabulary) -> tuple[str, str, int]:  # noqa: PLR0911
+def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabulary) -> tuple[str, str, int]:  # noqa: PLR0911, PLR0912
     """What a row of the table is: kind of record, else kind of foreign table, and how many columns say so."""
     held = {kind: {c.target for c in columns if c.target} for kind, columns in by_kind.items()}
     if _is_example(table):
@@ -34,6 +34,8 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
     if is_work(held.get("procedure", ())) and not {"vendor.name", "contract.end"} & held.get("system", set()):
         return "procedure", "", len(held["procedure"])
     links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
+    if table.owner:
+        return ("system", "", len(system)) if len(system & _SYSTEM_ONLY) > 1 else ("", "", 0)
     foreign = _foreign(table, words)
     if foreign and foreign[0] == "costs" and {"system.name", "vendor.name", "contract.end"} <= system:
         foreign = None  # a list of systems that says which item of the budget pays

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
-from readiness.intake.fold import clean
+from readiness.intake.fold import clean, fold
 from readiness.intake.matched import Column, Matched
-from readiness.intake.money import tax_said
+from readiness.intake.money import UNITS, Terms, tax_said
+from readiness.intake.table import Line
+from readiness.intake.vocabulary import Vocabulary
 
 # So many times the usual amount of a column is another unit, not another system.
 _OUTLIER = 300
+# What a cell of 単位 says of the amount of its row; 台 and 式 say nothing of it.
+ROW_UNIT = re.compile(r"(百万円|千円|万円|億円|円)(?:[/／](?:(月)|年)|\((?:(月額)|年額)\))?")
 
 
 def bare_numbers(matched: Matched, column: Column) -> list[float]:
@@ -50,3 +55,25 @@ def usual(amounts: Sequence[float]) -> float:
 def is_outlier(value: float, usual_amount: float) -> bool:
     """Whether an amount is so far from the others of its column that its unit must be another."""
     return usual_amount > 0 and (value > usual_amount * _OUTLIER or value * _OUTLIER < usual_amount)
+
+
+def terms_of_row(matched: Matched, line: Line, terms: Terms, words: Vocabulary) -> Terms:
+    """What the columns 税区分 and 単位 say of the amount of a row, before its column and the texts around the table; a
+    unit that contradicts the one in the heading is a doubt.
+    """
+    taxes = words.words["row.tax"]
+    tax = next((known for text in _stated(matched, line, "row.tax") if (known := taxes.get(fold(text)))), "")
+    found = next((unit for t in _stated(matched, line, "row.unit") if (unit := ROW_UNIT.fullmatch(fold(t)))), None)
+    terms = replace(terms, tax=tax) if tax else terms
+    if found is None:
+        return terms
+    against = any(column.unit not in ("", found[1]) for column in matched.columns if column.money)
+    monthly = terms.monthly or bool(found[2] or found[3])
+    return replace(
+        terms, unit=UNITS[found[1]], unit_text=found[1], monthly=monthly, doubt="units" if against else terms.doubt
+    )
+
+
+def _stated(matched: Matched, line: Line, target: str) -> list[str]:
+    cells = (line.cells[column.index] for column in matched.of(target))
+    return [matched.table.grid.text(at) for at in cells if at is not None]

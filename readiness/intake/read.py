@@ -119,7 +119,8 @@ class _Reader:
         named = any(m.record == "system" and m.of("system.name") for m in tables)
         aside = [
             m for m in tables
-            if m.record == "system" and ((main >= 4 and _is_aside(m)) or (named and not m.of("system.name")))
+            if m.record == "system" and not m.table.owner
+            and ((main >= 4 and _is_aside(m)) or (named and not m.of("system.name")))
         ]  # fmt: skip
         for matched in [m for m in tables if m not in aside] if aside else tables:
             if matched.record == "cost_line":

@@ -12,7 +12,7 @@ from readiness.intake.fold import fold
 from readiness.intake.forms import forms_of, label_columns
 from readiness.intake.grid import Grid
 from readiness.intake.headings import heading_rows
-from readiness.intake.inner import inner_at
+from readiness.intake.inner import contracts_at, inner_at
 from readiness.intake.lists import lists_of
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
@@ -44,7 +44,9 @@ def tables_of(grid: Grid, words: Vocabulary) -> list[Table]:
 
 
 def _holds_inner(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int) -> bool:
-    """Whether a row begins a table inside a form, beside a label with its value."""
+    """Whether a row begins a table inside a form, beside a label with its value or below the name of a system."""
+    if any(contracts_at(grid, words, heads, row, at) is not None for at in grid.filled(row)[:1]):
+        return True
     beside = [at for at in heads[row] if at != grid.filled(row)[0]]
     return any(inner_at(grid, words, row, at) is not None for at in beside)
 
@@ -78,7 +80,9 @@ def _with_texts(grid: Grid, table: Table, rows: set[int], found: Sequence[tuple[
         above[:0] = texts if own else [text for text in texts if not _belongs_above(text)]
         mine = mine and bool(texts) and not _starts(texts[0])
         row -= 1
-    used = {at for line in table.lines for at in line.cells if at is not None} | {head.at for head in table.heads}
+    own_and_inner = [table, *(other for other, _ in found if other.owner and not table.owner)]
+    used = {at for one in own_and_inner for line in one.lines for at in line.cells if at is not None}
+    used |= {head.at for one in own_and_inner for head in one.heads}
     beside = [grid.text((row, at)) for row in sorted(rows) for at in grid.filled(row) if (row, at) not in used]
     below: list[str] = []
     stop = next((row for row in range(max(rows) + 1, grid.height) if row in taken), grid.height)

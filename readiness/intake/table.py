@@ -47,7 +47,8 @@ class Line:
 class Table:
     """A region. `titles` are the rows above its headings, the nearest last; `around` every other text that may speak of
     it (beside, below, text boxes); `gaps`: numbers of the rows that stand after a blank row;
-    `remarks`: numbers of rows inside it that are remarks on it; `unread`: labels of tables inside it that give nothing.
+    `remarks`: numbers of rows inside it that are remarks on it; `unread`: labels of tables inside it that give nothing;
+    `owner`: the system in whose form the table stands, where its rows name none.
     """
 
     grid: Grid
@@ -59,6 +60,7 @@ class Table:
     gaps: frozenset[int] = frozenset()
     remarks: tuple[int, ...] = ()
     unread: tuple[At, ...] = ()
+    owner: str = ""
     _texts: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

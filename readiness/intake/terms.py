@@ -135,9 +135,11 @@ def keep_current(matched: Matched, done: Sorted, as_of: date | None, words: Voca
 
 def _key(matched: Matched, line: Line) -> tuple[str, ...]:
     """What tells rows of one record from others: its name, areas, the name of its contract, its kind of cost."""
-    columns = [*name_columns(matched)[:1], *matched.of("system.areas"), *matched.of("contract.name")]
+    targets = ("system.areas", "contract.name", "row.part")
+    columns = [*name_columns(matched)[:1], *(column for target in targets for column in matched.of(target))]
     cells = [line.cells[column.index] for column in columns]
-    return tuple(fold(matched.table.grid.text(at)) if at is not None else "" for at in cells)
+    stated = [fold(matched.table.grid.text(at)) if at is not None else "" for at in cells]
+    return (matched.table.owner or stated[0], *stated) if stated or matched.table.owner else ("",)
 
 
 def _named(matched: Matched, line: Line) -> Iterator[str]:

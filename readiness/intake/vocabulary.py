@@ -20,6 +20,7 @@ _AMOUNT = re.compile(
 )  # an amount itself is no heading
 _SENTENCE = re.compile(r"[はをがで。]|こと|[0-9]円|ください")
 _OF_YEARS = re.compile(r"(?<![0-9])(?!1\s*(?:か|箇|カ|ヶ)?年)[0-9]+\s*(か|箇|カ|ヶ)?年(間|分|総|計)")
+_A_YEAR = re.compile("(?:1|一)?[かヶカ箇]?年間?(?:当|あ)たり")  # a heading that says nothing else
 _KINDS_OF_MONEY = ("monthly", "initial", "a_year", "whole", "yearly")  # the first that fits
 # A heading that is a year and nothing else: 令和8年度, R8, 2026年度(予算).
 YEAR_ONLY = re.compile(
@@ -107,7 +108,7 @@ class Vocabulary:
         folded, words = fold(NUMBERING.sub("", clean(text))), self.layout["money"]
         core = re.sub(r"[(\[【].*?[)\]】]", "", folded) or folded
         stems = [stem for stem in words["is"] if stem in core]
-        if not stems or len(core) > 20 or _AMOUNT.search(folded) or _SENTENCE.search(core):
+        if not (stems or _A_YEAR.fullmatch(core)) or len(core) > 20 or _AMOUNT.search(folded) or _SENTENCE.search(core):
             return ""
         if any(word in core for word in words["is_not"]):
             return ""

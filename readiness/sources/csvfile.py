@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from readiness.sources.xlsx import parse_workbook, read_bounded
 
 _DELIMITERS = ",;\t"
 _ROWS_READ = 20
+# How programs keep Excel from taking 0001 for a number: ="0001".
+_KEPT_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -52,7 +55,7 @@ def parse_csv(raw: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workboo
     if width * len(rows) > limits.cells:
         raise SourceError([problem("csv.too-large", name, what="cells", limit=limits.cells)])
     filled: tuple[Row, ...] = tuple(
-        tuple([visible(cell) or None for cell in row] + [None] * (width - len(row))) for row in rows
+        tuple([visible(_plain(cell)) or None for cell in row] + [None] * (width - len(row))) for row in rows
     )
     return Workbook(name=name, sheets=(Sheet(name=Path(name).stem, rows=filled),))
 
@@ -87,6 +90,11 @@ def sniff_delimiter(text: str) -> str:
         return (counts.count(usual), usual) if usual > 1 else (0, 0)
 
     return max(_DELIMITERS, key=score)
+
+
+def _plain(cell: str) -> str:
+    found = _KEPT_AS_TEXT.fullmatch(cell)
+    return found[1].replace('""', '"') if found else cell
 
 
 def _text(raw: bytes, name: str) -> str:

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from readiness.intake.reading import Reading
 from tests.intake.habits import ASK, HABITS, Habit
+from tests.intake.habits_eighteenth import EIGHTEENTH
 from tests.intake.habits_eighth import EIGHTH
 from tests.intake.habits_eleventh import ELEVENTH
 from tests.intake.habits_fifteenth import FIFTEENTH
@@ -59,6 +60,7 @@ HANDS = (
     FIFTEENTH,
     SIXTEENTH,
     SEVENTEENTH,
+    EIGHTEENTH,
 )
 # Compared where a habit speaks of them.
 ALSO = {"hosting": "system.hosting", "renew": "contract.auto_renew"}
