@@ -71,6 +71,8 @@ def read_date(cell: Cell, *, month_end: bool = True) -> Read[date]:
     if isinstance(cell, float) and not cell.is_integer():
         return Read(None, text, "date")  # 2027.10 typed as a number is 2027.1: January or October
     found = parse_date(cell if isinstance(cell, date) else text, month_end=month_end)
+    if found is None and month_end and re.fullmatch(r"20[0-9]{2}(?:0[1-9]|1[0-2])", text):
+        found = parse_date(f"{text[:4]}-{text[4:]}", month_end=True)
     if found is None and re.fullmatch(r"[3-6][0-9]{4}(?:\.0+)?", text):
         found = date.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))  # Excel's day number
     if found is not None and not _FIRST <= found.year <= _LAST:
@@ -80,11 +82,11 @@ def read_date(cell: Cell, *, month_end: bool = True) -> Read[date]:
 
 # What may stand around the day of a plan without changing it, and ways to write the day itself that need another word.
 _PLANNED = re.compile(
-    r"[(]?(?:の|に|を)?(?:提供|納品|納入|リリース|対応|適合)?(?:開始)?(?:の|を)?予定(?:です|日)?[)]?|までに|(?:中|内)に?|"
+    r"[(]?(?:の|に|を)?(?:提供|納品|納入|リリース|対応|適合)?(?:開始)?(?:の|を)?予定(?:です|日)?[)]?|より(?:提供|リリース|納品)|までに|(?:中|内)に?|(?<=日)付け?|"
     r"(?:に|を)?(?:提供|納品|リリース)(?:し|いた|致)?(?:ます)?|[。:]|^(?:提供|納品|リリース)(?:予定)?(?:日|時期)?[::は]?"
 )
 _WEEKDAY = re.compile(r"[(][日月火水木金土](?:曜日?)?(?:[・、]?祝日?)?[)]")
-_MIDNIGHT = re.compile(r"[\sT]00:00(?::00)?(?:\.0+)?$")
+_MIDNIGHT = re.compile(r"[\sT]0{1,2}:00(?::00)?(?:\.0+)?$")
 _FISCAL_END = re.compile(r"((?:令和|平成|[RH])\s*+(?:[0-9]{1,2}|元)|[0-9]{4})\s*+年度末", re.IGNORECASE)
 _DOTTED_END = re.compile(r"([0-9])[./]([0-9]{1,2})\s*+月?末日?$")
 

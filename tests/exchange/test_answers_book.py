@@ -74,7 +74,12 @@ def test_accepted_answers_fill_the_ledger_and_the_question_is_done(scenario: Sce
     assert str(cell(sheet, "kaigo.delivery", "台帳に入れる値").value)[:10] == "2028-09-30"
     assert cell(sheet, "kaigo.layout", "台帳に入れる値").value == "はい"
     taken = ("kaigo.delivery", "kaigo.layout", "kaigo.duration", "shogai.eol")
-    done = confirmed(scenario, decide(scenario, dict.fromkeys(taken, "採用") | {"shogai.layout": "不採用"}))
+    done = confirmed(
+        scenario,
+        decide(
+            scenario, dict(zip(taken, ("採用", "○", "採用する", "OK"), strict=True)) | {"shogai.layout": "反映しない"}
+        ),
+    )
     assert done.returncode == 0 and "採用 4、不採用 1" in done.stdout, done.stdout + done.stderr
     kaigo = system(scenario, "kaigo")
     assert (
@@ -113,9 +118,9 @@ def test_a_book_older_than_the_answer_changes_nothing(scenario: Scenario) -> Non
 
 
 def test_values_that_cannot_be_read_are_named_and_the_rest_is_taken(scenario: Scenario) -> None:
-    verdicts = {"kaigo.delivery": "採用", "kaigo.duration": "採用", "kaigo.layout": "たぶん"}
+    verdicts = {"kaigo.delivery": "採用", "kaigo.duration": "採用", "kaigo.layout": "たぶん", "shogai.layout": "確認済"}
     done = confirmed(scenario, decide(scenario, verdicts, {"kaigo.duration": "長い"}))
-    assert done.returncode == 1 and "長い" in done.stdout and "たぶん" in done.stdout
+    assert done.returncode == 1 and all(word in done.stdout for word in ("長い", "たぶん", "確認済"))
     assert str(system(scenario, "kaigo")["delivery_date"]) == "2028-09-30" and "duration_weeks" not in system(
         scenario, "kaigo"
     )

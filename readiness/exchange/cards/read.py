@@ -14,7 +14,7 @@ from readiness.exchange.cards.cells import RECORDS, CardRows, rows_of_book, rows
 from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, acting, note
-from readiness.exchange.replies.words import SPELLINGS
+from readiness.exchange.replies.words import loose, official
 from readiness.exchange.rows import Incoming
 from readiness.model.card import PARTS, Card
 from readiness.model.conformance import Answer
@@ -123,12 +123,13 @@ class _Reading:
         if name in DAYS:
             return self._day(cell, place)
         if name == "answer":
-            read = read_word(cell, Answer, SPELLINGS)
-            if read.problem:
+            code = official(cell_text(cell)) or loose(cell_text(cell))
+            read = read_word(cell, Answer)
+            if code is None and read.problem:
                 self._remark(
                     "word", place, text=read.raw[:30], near="、".join(read.suggestion or [a.ja for a in Answer])
                 )
-            return read.value
+            return code
         if name in YES_NO:
             yes = read_yes(cell)
             if yes.problem:

@@ -17,7 +17,7 @@ from readiness.exchange.claims.mapping import ClaimsMap
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.replies.contradiction import words_against
 from readiness.exchange.replies.legend import Legend, find_legend
-from readiness.exchange.replies.words import SPELLINGS, UNCLEAR, is_dash, is_garbled, loose, official, without_day
+from readiness.exchange.replies.words import UNCLEAR, is_dash, is_garbled, loose, official, without_day
 from readiness.exchange.rows import Incoming
 from readiness.model.conformance import Answer
 from readiness.sources.formatting import PLAIN, Formatting
@@ -245,14 +245,14 @@ class _Reader:
         answer = _code(raw) or (_WHETHER.get(folded) if self._whether else None)
         if answer is None and read_planned(behind := without_day(raw)[1]).value is not None and behind:
             answer = _code(without_day(raw)[0])
-        if answer is not None or read_word(raw, Answer, SPELLINGS).problem == "":
+        if answer is not None or read_word(raw, Answer).problem == "":
             return answer, ""
         return None, "claims.unclear" if raw.strip() in UNCLEAR else "claims.word"
 
     def table(self) -> ClaimsTable:
         """What was read, and what of the file was not."""
         for (code, word), found in self._words.items():
-            near = read_word(word, Answer, SPELLINGS).suggestion if code == "claims.word" else ()
+            near = read_word(word, Answer).suggestion if code == "claims.word" else ()
             stated = "claims.word-near" if near else code
             ids = "、".join(id_ for _, id_ in found[:_LISTED])
             self.notes.append(

@@ -22,14 +22,24 @@ _AMOUNT = re.compile(rf"(?P<low>{_ONE})(?:(?:~|-|―|から|より)(?P<high>{_ON
 _PIECE = re.compile(rf"([0-9]+(?:\.[0-9]+)?)({_UNIT})?")
 _ASTRAY = re.compile(r"[0-9],(?![0-9]{3}(?![0-9]))")  # 3,30,000: a digit is missing, or too many
 _AROUND = re.compile(
-    r"\((?:税込み?|消費税(?:等)?込み?|内税|概算|予定|見込み?|目安|約)(?:[・、,](?:税込み?|概算|予定|見込み?))*\)|"
-    r"^金(?=[0-9¥])|(?<=[0-9円])(?:也|[-―ー.]+)$|"
-    r"約|概算|およそ|おおよそ|凡そ|程度|くらい|ぐらい|前後|税込み?|\(税込み?\)|\(\)|[¥\\,、\s]|を見込む|です"
+    r"\((?:うち)?(?:(?:消費税|税)(?:等|額)?)?(?:10%|10パーセント)?(?:税|消費税)?(?:等)?込み?\)|\(円\)|\(一式\)|"
+    r"[/※]\s*(?:一?式|税込み?)$|"
+    r"\(うち(?:消費税|税)(?:等|額)?[0-9.,千万億]{1,16}円?\)|"
+    r"\((?:税込み?|内税|概算|予定|見込み?|目安|約)(?:[・、,](?:税込み?|概算|予定|見込み?))*\)|"
+    r"^金\s*(?=[0-9¥])|^一式\s*(?=[0-9¥])|^jpy|(?<=[0-9円])\s*(?:也|[-―ー.]+)$|"
+    r"約|概算(?:で)?|およそ|おおよそ|凡そ|程度|くらい|ぐらい|前後|税込み?|\(\)|[¥\\,、\s]|を見込む|です",
+    re.IGNORECASE,
 )
 _TAX = re.compile(r"税抜|税別|税を除|消費税(?:等)?(?:別|抜)|外税")
-_FREE = re.compile(r"無償|無料|(?:追加|別途)?(?:の)?費用(?:は)?(?:なし|不要|かかりません|発生しません|ありません)|0円?")
+_PARTS = re.compile(r"[()]|[、,/](?![0-9])")
+_RATES = (1.1, 1.08)
+_FREE = re.compile(
+    r"無償(?:で?(?:対応|提供))?(?:\(保守(?:の?範囲内?|費?に?含む?|内)\))?|無料|(?:追加|"
+    r"別途)?(?:の)?費用(?:は)?(?:なし|不要|かかりません|発生しません|ありません)|0円?"
+)
 _HOURS = re.compile(
-    r"(?P<before>年間?|月間?|毎月)?(?P<number>[0-9]+(?:\.[0-9]+)?)(?:時間|h)?(?P<per>/年|/月|毎月|月|年)?(?:の?増加?)?"
+    r"(?P<before>年間?|月間?|毎月)?(?P<number>[0-9]+(?:\.[0-9]+)?)(?:時間|h)?(?P<per>/年|/月|毎月|月|"
+    r"年)?(?:の?増加?)?"
 )
 
 
@@ -54,9 +64,21 @@ def read_yen(cell: Cell, *, unit: int = 1) -> Yen:
     if _FREE.fullmatch(plain):
         return Yen(low=0)
     match = None if isinstance(cell, bool) else _AMOUNT.fullmatch(plain)
+    if match is None and (gross := _with_and_without_tax(text, unit)):
+        return Yen(low=gross)
     if _TAX.search(text) or match is None or _ASTRAY.search(text) or not _descending(match):
         return Yen(problem="tax" if _TAX.search(text) else "number")
     return _yen_of(match, unit)
+
+
+def _with_and_without_tax(text: str, unit: int) -> int | None:
+    """The amount with tax, where the one without stands beside it and the two fit each other (300万円(税込330万円))."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    if len(parts) != 2 or sum(bool(_TAX.search(part)) for part in parts) != 1:
+        return None
+    without, gross = sorted(parts, key=lambda part: not _TAX.search(part))
+    amounts = [read_yen(_TAX.sub("", part).strip(" :"), unit=unit).low or 0 for part in (without, gross)]
+    return amounts[1] if any(abs(amounts[0] * rate - amounts[1]) < 1 <= amounts[0] for rate in _RATES) else None
 
 
 def _yen_of(match: re.Match[str], unit: int) -> Yen:

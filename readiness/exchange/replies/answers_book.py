@@ -14,7 +14,7 @@ from typing import cast
 from unicodedata import normalize
 
 from readiness.exchange.answer_places import FieldPlace, Places
-from readiness.exchange.cells import read_date, read_integer, read_word, read_yes
+from readiness.exchange.cells import fold_word, read_date, read_integer, read_word, read_yes
 from readiness.exchange.check_code import check_code, check_fits, clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
@@ -34,6 +34,9 @@ _COLUMNS = (
     ("old", 12, False), ("value", 15, True), ("verdict", 8, True), ("by", 10, True), ("on", 11, True),
     ("why", 18, False),
 )  # fmt: skip
+# How people write 採用 and 不採用; 確認済 only says that somebody looked.
+_TAKES = re.compile(r"○|はい|可|ok|(?:採用|反映)(?:する|します|可|です|でよい|で良い)?")
+_REJECTS = re.compile(r"×|いいえ|否|不可|ng|却下|見送り|(?:採用|反映)(?:しない|しません|せず|不要|不可)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,8 +202,8 @@ def _verdict(
     if offer is None or not check_fits(row.text("#code"), offer.gap.id, repr(offer.reply)):
         notes.append(note("answers-gone", row.place("id"), id_))
         return None
-    accepted = {labels("answers.accept"): True, labels("answers.reject"): False}.get(said)
-    if accepted is None:
+    accepted = said == labels("answers.accept") or bool(_TAKES.fullmatch(fold_word(said)))
+    if not accepted and said != labels("answers.reject") and not _REJECTS.fullmatch(fold_word(said)):
         notes.append(note("answers-verdict", row.place("verdict"), id_, raw=said[:40]))
         return None
     value = typed(offer.place.fact, row.cells.get("value")) if accepted else None

@@ -41,17 +41,21 @@ def words_against(code: Answer, words: str, *, dated: bool = False) -> str:
     statement = Statement(words, dated=dated)
     said = (statement.finds(sense) for sense in _SAID[code])
     stated = (statement.states(sense) for sense in _STATED.get(code, ()))
-    other = (line for line in statement.lines if _is_other(official(line) or loose(line), code))
+    other = (line for line in statement.lines if _is_other(line, code))
     return next((found for found in (*other, *said, *stated) if found), "") or _denied(
         code, statement, words, dated=dated
     )
 
 
-def _is_other(found: Answer | None, code: Answer) -> bool:
-    """Whether a line is the word of another code; 運用で代替 and 外付け say themselves that the package has it not."""
-    return found not in (None, code) and not (
-        found is Answer.UNSUPPORTED and code in (Answer.WORKAROUND, Answer.EXTERNAL)
-    )
+def _is_other(line: str, code: Answer) -> bool:
+    """Whether a line is the word of another code. Beside 運用で代替 and 外付け the package may lack it (未対応), beside
+    期限後適合 today's version (未実装).
+    """
+    found = official(line) or loose(line)
+    if found is not Answer.UNSUPPORTED or (official(line) and code is Answer.FITS_LATER):
+        return found not in (None, code)
+    lacking = code is Answer.FITS_LATER and line.startswith("未")
+    return not lacking and code not in (Answer.WORKAROUND, Answer.EXTERNAL, Answer.UNSUPPORTED)
 
 
 def _denied(code: Answer, statement: Statement, words: str, *, dated: bool) -> str:

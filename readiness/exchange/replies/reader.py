@@ -17,7 +17,7 @@ from readiness.exchange.replies.legend import Legend
 from readiness.exchange.replies.no_answer import says_nothing
 from readiness.exchange.replies.row import AnswerRow
 from readiness.exchange.replies.tables import ReplyRow
-from readiness.exchange.replies.words import is_dash, is_garbled, is_mark, loose, official, without_day
+from readiness.exchange.replies.words import agrees, is_dash, is_garbled, is_mark, loose, official, without_day
 from readiness.model.conformance import Answer
 from readiness.model.gap import Evaluation, Reply, Ruling
 from readiness.model.record import Maybe
@@ -32,12 +32,6 @@ DIVISION = (
 )  # fmt: skip
 _KEYS = ("system", "requirement", "title", "current", "expected", "request", "counterpart")
 
-# How a division says that it has looked and agrees, or does not.
-_AGREES = re.compile(
-    r"問題(?:は)?(?:なし|無し|ありません|ございません)|(?:異議|異存|支障)(?:なし|ありません)|"
-    r"確認(?:し|いたし|致し)ました|☑|ok|承知|承認|確認"
-)
-_DISAGREES = re.compile(r"相違|異なる|誤り|要修正|要訂正|ng")
 _DAY_SIGNS = re.compile(r"令和|平成|[RH]|[年月日時分午前後火水木金土祝曜]")
 _WORDS = re.compile(r"[^\W\d_]")
 
@@ -161,11 +155,9 @@ class RowReader:
         read = read_yes(cell)
         if not read.problem or is_unknown(cell):
             return read.value
-        word = fold_word(read.raw).rstrip("。")
-        if _AGREES.fullmatch(word) or _DISAGREES.fullmatch(word):
-            return bool(_AGREES.fullmatch(word))
-        self._unread("yes", "confirmed")
-        return None
+        if (agreed := agrees(read.raw)) is None:
+            self._unread("yes", "confirmed")
+        return agreed
 
     def _ruling(self) -> Ruling | None:
         """What was decided; a day or a number of a document without it is no decision."""

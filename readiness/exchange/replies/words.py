@@ -4,55 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from readiness.exchange.cells import fold_word
 from readiness.model.conformance import Answer
 
-SPELLINGS: Mapping[str, Answer] = {
-    **dict.fromkeys(
-        (
-            "◎",
-            "○",
-            "対応",
-            "対応済",
-            "対応済み",
-            "対応可",
-            "準拠",
-            "準拠済",
-            "準拠済み",
-            "適合済",
-            "適合済み",
-            "標準対応",
-            "標準対応済",
-            "標準機能",
-            "標準",
-            "標準装備",
-            "標準で対応",
-            "標準機能で対応",
-            "標準機能にて対応",
-            "パッケージ標準",
-            "対応している",
-            "適合している",
-            "準拠している",
-        ),
-        Answer.FITS,
-    ),
-    **dict.fromkeys(
-        ("期限後適合", "経過措置", "期限後対応", "対応予定", "今後対応", "期限後適合(経過措置あり)"), Answer.FITS_LATER
-    ),
-    **dict.fromkeys(
-        ("代替運用", "運用代替", "運用対応", "運用で対応", "運用にて対応", "運用回避", "代替", "代替手段"),
-        Answer.WORKAROUND,
-    ),
-    **dict.fromkeys(("外付", "外付け対応", "別製品", "アドオン", "別システム"), Answer.EXTERNAL),
-    **dict.fromkeys(("オプション", "有償オプション", "オプション(有償)", "有償"), Answer.PAID_OPTION),
-    **dict.fromkeys(
-        ("×", "非対応", "対応不可", "不可", "否", "対応予定なし", "対応なし", "対応していない", "なし"),
-        Answer.UNSUPPORTED,
-    ),
-    **dict.fromkeys(("非該当", "該当なし", "対象外機能"), Answer.NOT_APPLICABLE),
+_IS = r"(?:適合|準拠|対応|実装|搭載|装備)"
+_STANDARD = r"(?:標準(?:機能|装備)?|パッケージ(?:標準)?機能|パッケージ標準)"
+_BY = r"(?:で|にて|として|による?|により)"
+_COMING = r"(?:対応|適合|準拠|実装|開発|提供|リリース|搭載)"
+_MAY = r"(?:可能?|あり|有り)?"
+_NONE = r"(?:な[しい]|無[しい]?)"
+# How people write each code where they choose no word of the list. A word that leaves open which one it is (対応中,
+# カスタマイズ対応) is none of them and is asked.
+_WAYS: Mapping[Answer, str] = {
+    Answer.FITS: rf"◎|○|可能?|{_STANDARD}|"
+    rf"(?:(?:{_STANDARD}|標準仕様)(?:{_BY}|に)?|完全に?|全面的に|全て|すべて|全項目)?{_IS}"
+    r"(?:済み?|可能?|している|(?<=適合|準拠)する|あり|有り)?",
+    Answer.FITS_LATER: rf"(?:期限後|経過措置)(?:{_BY}|に)?(?:適合|対応)?(?:\(経過措置(?:あり)?\))?|"
+    rf"今後{_COMING}|開発中|"
+    rf"次(?:期(?:版|バージョン)?|(?:の)?(?:版|バージョン))(?:{_BY}|に)?(?:適合|対応|実装)|"
+    rf"(?:今後|将来|次期(?:版|バージョン)?{_BY}?)?{_COMING}(?:の)?予定",
+    Answer.WORKAROUND: rf"代替(?:手段|案|方法)?{_MAY}|代替運用{_MAY}|"
+    rf"(?:代替)?運用{_BY}?(?:対応|代替|回避|(?:を)?カバー){_MAY}",
+    Answer.EXTERNAL: rf"(?:外付け?|アドオン|(?:外付け?の?|別の?|他社?の?)(?:製品|システム|パッケージ))"
+    rf"(?:{_BY}?(?:対応|提供))?{_MAY}",
+    Answer.PAID_OPTION: rf"(?:別途)?(?:有[償料](?:の)?)?オプション(?:\(有[償料]\)|(?:{_BY})?(?:対応|提供))?{_MAY}|"
+    rf"(?:別途)?有[償料](?:{_BY})?(?:対応|提供)?{_MAY}",
+    Answer.UNSUPPORTED: rf"×|不可|否|{_NONE}|ng|"
+    r"未(?:適合|準拠|対応|実装|搭載|開発|提供)|非(?:適合|準拠|対応)|不(?:適合|対応)|"
+    rf"(?:{_COMING}|装備)(?:は|が)?(?:{_NONE}|不可能?|(?:して(?:い)?|し|でき)ない|せず|できず)|機能(?:が|は)?{_NONE}|"
+    rf"{_COMING}(?:する)?(?:の)?予定(?:は|も|が)?{_NONE}",
+    Answer.NOT_APPLICABLE: rf"対象外(?:機能|業務|項目)?|非該当|適用外|該当(?:せず|(?:が|は)?{_NONE}|しない)",
 }
-
 # △ has no agreed meaning: some vendors mean a workaround, others a partial fit. A legend or a map may say which.
 UNCLEAR = "△▲"
 
@@ -87,14 +71,34 @@ def official(text: str) -> Answer | None:
 
 def loose(text: str) -> Answer | None:
     """The code that a spelling of people stands for, alone."""
-    return _FOLDED.get(fold_word(text)) or _FOLDED.get(_plain(text))
+    folded = fold_word(text)
+    return _spelled(folded) if len(folded) <= _LONGEST_WORD else None
+
+
+@lru_cache(maxsize=4096)  # the same words come again with every row
+def _spelled(folded: str) -> Answer | None:
+    bare = _plain(folded)
+    if (both := _TWICE.fullmatch(bare)) is not None:  # ○(適合), ○:適合, 適合(標準機能): the same said twice
+        said = {_OFFICIAL.get(part) or _spelled(part) for part in both.groups() if part}
+        if len(said) == 1:
+            return said.pop()
+    return next((code for code, way in _FORMS.items() if way.fullmatch(bare)), None)
+
+
+def agrees(text: str) -> bool | None:
+    """Whether somebody who was shown an answer or a value accepts it; None where the words say neither."""
+    word = _OPINION.sub("", fold_word(text).rstrip("。.!"))
+    said = _AGREES.fullmatch(word), _DISAGREES.fullmatch(word)
+    return bool(said[0]) if any(said) else None
 
 
 def without_day(text: str) -> tuple[str, str]:
-    """A code of what is to come and the day that stands behind it (対応予定(R9.6)), if one does."""
-    parts = _DAY_BEHIND.fullmatch(text) if len(text) <= _LONGEST else None
-    later = parts is not None and Answer.FITS_LATER in (official(parts[1]), loose(parts[1]))
-    return (parts[1], parts[2]) if parts is not None and later else (text, "")
+    """A code of what is to come and the day beside it (対応予定(R9.6), R9.6対応予定), if one stands there."""
+    for form in (_DAY_BEHIND, _DAY_BEFORE) if len(text) <= _LONGEST else ():
+        parts = form.fullmatch(text)
+        if parts is not None and Answer.FITS_LATER in (official(parts["code"]), loose(parts["code"])):
+            return parts["code"], parts["day"]
+    return text, ""
 
 
 def is_mark(text: str) -> bool:
@@ -107,14 +111,59 @@ def _plain(text: str) -> str:
     folded = _NUMBER.sub("", fold_word(text)).rstrip("。.")
     inside = _BRACKETED.fullmatch(folded)
     bare = _POLITE.sub("", inside[1] if inside else folded)
-    return _IS.sub(lambda found: "ている" if found[1] == "ます" else "ていない", bare)
+    return _NOT.sub("ない", _DOES.sub(_plain_end, bare))
 
 
+def _plain_end(found: re.Match[str]) -> str:
+    going_on = "てい" if found["on"] else ""
+    return f"{going_on}ない" if found["no"] else f"{going_on}る" if going_on else ""
+
+
+_OPINION = re.compile(
+    r"(?:と(?:判断|認識|考え|思料)(?:し|いたし|致し)?(?:てい|ており)?(?:る|ます|た|ました)?|です|である|"
+    r"でございます)$"
+)
+_THINGS = r"(?:点|事項|箇所|内容)?(?:等)?"
+_LACKS = r"(?:は|も|が)?(?:な[しい]|無[しい]?|ありません|ございません|見当たらない|見当たりません)"
+_DID = r"(?:済み?|し(?:まし)?た|いたしました|致しました)"
+_AGREES = re.compile(
+    rf"(?:特に|特段)?(?:問題|異議|異存|異論|支障|相違|間違い|誤り|差異|意見|修正|変更|訂正|指摘|差し?支え|"
+    rf"不備){_THINGS}{_LACKS}|"
+    rf"(?:内容)?確認(?:{_DID}|ok|○)?|☑|ok|(?:了解|了承|承知|承諾|承認|同意|賛成|採用){_DID}?|"
+    r"(?:承認|同意|賛成|採用|了承)(?:する|します|いたします)|認め(?:る|ます)|反映(?:する|します|して(?:よい|良い|"
+    r"ください|下さい|可))|"
+    r"(?:その|左記の?|上記の?|(?:事業者|ベンダー?|業者)?の?回答の|記載の|読み取りの)(?:とおり|通り)(?:で(?:良い|"
+    r"よい|結構|問題ない|問題ありません))?|"
+    r"(?:正し|よろし|よ|良|宜し)い|良し|よし|(?:合って|正しいと思って)(?:いる|います)|妥当|適切|適当|適正|結構|合意"
+)
+_DISAGREES = re.compile(
+    rf"(?:相違|誤り|間違い|問題|異議|異論|支障|不備|差異){_THINGS}(?:が|は)?(?:あり|有り?|ある|あります|ございます|"
+    rf"認められる|見られる)|"
+    r"(?:(?:実態|実情|現状|事実|運用|実際)(?:と|とは))?(?:相違(?:する|します)?|異な(?:る|ります)|違(?:う|います))|"
+    r"誤り|間違(?:い|って(?:いる|います))|"
+    r"要(?:修正|訂正|見直し|是正)|"
+    r"(?:修正|訂正|見直し|是正)(?:(?:が|は)?(?:必要|要)|を?(?:要する|要します|求める|求めます|お願いします|"
+    r"願います))|"
+    r"不(?:同意|承認|承諾|適切|適当|適正|十分|正確|採用)|反対|却下|ng|"
+    r"(?:同意|承認|承諾|納得|了承|了解|賛成|採用|反映)(?:し|でき|いたし|致し)(?:ない|ません|かねる|かねます)|"
+    r"認め(?:られ)?(?:ない|ません)|"
+    r"差し?戻し(?:する|します|ます|とする|て(?:ください|下さい))?"
+)
 _LONGEST = 200  # of a code with its day
-_DAY_BEHIND = re.compile(r"([^(（0-9]+?)\s*[(（]?\s*((?:令和|R)?\s*[0-9][^)）]*)[)）]?", re.IGNORECASE)
-_NUMBER = re.compile(r"^(?:[0-9]{1,2}[.:)]|[・])(?=[^0-9])")
+_DAY_BEHIND = re.compile(r"(?P<code>[^(（0-9]+?)\s*[(（]?\s*(?P<day>(?:令和|R)?\s*[0-9][^)）]*)[)）]?", re.IGNORECASE)
+_DAY_BEFORE = re.compile(
+    r"(?P<day>(?:令和|R)?\s*[0-9][0-9./\-年月日末元度\s]*+)(?:に|より|から|、)?\s*(?P<code>[^0-9(（]+)", re.IGNORECASE
+)
+_LONGEST_WORD = 40  # letters of a code with all that may stand around it
+_NUMBER = re.compile(r"^(?:[0-9]{1,2}[.:)]|\([0-9]{1,2}\)|[・①-⑨])(?=[^0-9])")
 _BRACKETED = re.compile(r"[「『(【\[]([^」』)】\]]+)[」』)】\]]")
 _POLITE = re.compile(r"(?:です|でございます|となります|になります|であります|といたします|とします)$")
-_IS = re.compile(r"(?:てい|ており)(ます|ません)$")
+# 対応します promises, 適合します says what is so.
+_DOES = re.compile(
+    r"(?:(?P<on>てい|ており)|(?<=適合|準拠)(?:し|いたし|致し)(?=ます)|(?:し|いたし|致し)(?=ません))(?:ます|"
+    r"(?P<no>ません))$"
+)
+_NOT = re.compile(r"(?:あり|ござい)ません$|(?<=でき)ません$")
+_TWICE = re.compile(r"([^():/]+)(?:\(([^()]+)\)|:([^():]+))")
 _OFFICIAL = {fold_word(form): word for word in Answer for form in (word.ja, str(word.value))}
-_FOLDED = {fold_word(form): word for form, word in SPELLINGS.items()}
+_FORMS = {code: re.compile(way) for code, way in _WAYS.items()}
