@@ -23,8 +23,9 @@ from readiness.sources.problem import SourceError
 
 if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
-    from readiness.portfolio.joint import Joint, Solve
+    from readiness.portfolio.joint import Joint
     from readiness.portfolio.joint_dates import Dated
+    from readiness.portfolio.joint_held import Solve
     from readiness.portfolio.joint_proof import Otherwise, Takeover
     from readiness.portfolio.joint_share import JointShare
     from readiness.solver.joint.plan import JointPlan
@@ -108,7 +109,7 @@ class _Of:
 
         def make() -> Dated:
             inputs = _inputs(path, as_of=self.as_of, specs=self.specs)
-            return Dated(state="broken", dates={}) if inputs is None else dated(inputs, months)
+            return Dated(state="broken") if inputs is None else dated(inputs, months)
 
         if self.kept.folder is None:
             return make()

@@ -33,10 +33,17 @@ class Encoded:
     day_of: dict[int, date]
 
 
-def encode(frame: Frame, floors: Mapping[MoveId, date] | None = None, *, late: bool = False) -> Encoded:
+def encode(
+    frame: Frame,
+    floors: Mapping[MoveId, date] | None = None,
+    *,
+    late: bool = False,
+    standing: Mapping[MoveId, date] | None = None,
+) -> Encoded:
     """The problem of a frame. Moves with no possible date keep the dates that break least.
 
     `floors`: days before which single moves may not cut over. `late`: dates after the due date are open to every move.
+    `standing`: days that moves may take whatever they break, each the only one of its month.
     """
     shift = frame.axis.parts * (frame.premises.whole("planning.rehearsal_months") + 1)
     slot_of = {day: frame.axis.slot(day) + shift for day in frame.days}
@@ -44,6 +51,9 @@ def encode(frame: Frame, floors: Mapping[MoveId, date] | None = None, *, late: b
     for name, floor in (floors or {}).items():
         days, free = allowed[name]
         allowed[name] = (tuple(day for day in days if day >= floor), free)
+    for name, day in (standing or {}).items():
+        days, free = allowed[name]
+        allowed[name] = (tuple(sorted({day, *(d for d in days if d.replace(day=1) != day.replace(day=1))})), free)
     parts = Parts()
     _own_costs(frame, parts, slot_of, allowed)
     _links(frame, parts)

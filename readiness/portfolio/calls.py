@@ -25,6 +25,7 @@ REASONS = (
     "never",
     "no-slot",
     "slot-late",
+    "other-day",
     "withdrawal",
     "crowded",
     "limit-undated",
@@ -82,7 +83,9 @@ def _order(call: Call) -> tuple[int, int, int, int]:
 
 
 def _in_joint(joint: Joint) -> dict[str, list[Reason]]:
-    """Per body the moves of the joint plan that no capacity lets be in time, that get no month, or that come late."""
+    """Per body the moves of the joint plan that no capacity lets be in time, that get no month, or that come late, and
+    those that are not on the day the body stands by.
+    """
     found: dict[str, Counter[str]] = {}
     months: Counter[str] = Counter()
     for at, share in enumerate(joint.shares):
@@ -93,6 +96,8 @@ def _in_joint(joint: Joint) -> dict[str, list[Reason]]:
                 kind = "no-slot" if month == joint.problem.horizon else "slot-late" if late else ""
                 if late and not in_time:
                     kind = "never"
+                if place.held and not joint.stands(place, at, number):
+                    found.setdefault(place.body, Counter())["other-day"] += 1
                 if kind:
                     found.setdefault(place.body, Counter())[kind] += 1
                     months[place.body] += late if kind == "slot-late" else 0

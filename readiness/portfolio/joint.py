@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +13,9 @@ from readiness.model.dates import add_months
 from readiness.portfolio.capacity import Capacity, CapacityFile
 from readiness.portfolio.joint_amounts import waits
 from readiness.portfolio.joint_dates import Dated
+from readiness.portfolio.joint_held import Solve, solved
 from readiness.portfolio.joint_share import JointShare, Place
-from readiness.portfolio.joint_shared import joined, sourced, united
+from readiness.portfolio.joint_shared import joined, sourced, standing, united
 from readiness.portfolio.work import KeyRing, key_ring
 from readiness.solver.joint.plan import JointPlan
 from readiness.solver.joint.problem import FORBIDDEN, JointBody, JointProblem
@@ -48,7 +47,8 @@ class Joint:
     """The joint plan with what is needed to read it.
 
     `months` are those of the horizon; `vendors` the keys of the first rows of capacity, the others being bodies' own
-    limits. `left`: bodies that are not planned (no premises), by name. `unused`: vendors of the file that nobody's
+    limits; `plan` is that of the same problem with those moves (share, move) that are `held` in the months their bodies
+    stand by. `left`: bodies that are not planned (no premises), by name. `unused`: vendors of the file that nobody's
     move needs. `dated`: per body (`Place.source`) its dates within these months, by its own planner; empty where nobody
     asked it. `apart`: names of things whose moves should be one and have no month in common. `serves`: vendor key →
     the areas it serves in any of the bodies, those without a plan too.
@@ -61,6 +61,7 @@ class Joint:
     problem: JointProblem
     plan: JointPlan
     left: tuple[str, ...]
+    held: frozenset[tuple[int, int]] = frozenset()
     unused: tuple[str, ...] = ()
     dated: tuple[Dated, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
@@ -72,6 +73,10 @@ class Joint:
         """The month of a move in the joint plan; None beyond the horizon."""
         at = self.plan.columns[body][move]
         return self.months[at] if at < len(self.months) else None
+
+    def stands(self, place: Place, body: int, move: int) -> bool:
+        """Whether a body's move is in the month it stands by."""
+        return (body, move) in self.held and self.month(body, move) == place.stands
 
     def months_late(self, place: Place, month: int) -> int:
         """How late a body's move is in a month (its place in the horizon, or beyond), as the plan counts it."""
@@ -89,13 +94,6 @@ class Joint:
         if in_time:
             free &= own.late[move, :-1] == 0
         return tuple(int(month) for month in np.flatnonzero(free))
-
-
-class Solve(Protocol):
-    """Who solves a joint problem."""
-
-    def __call__(self, problem: JointProblem, *, rounds: int, eased: float = 0.0) -> JointPlan:
-        """The plan of all bodies."""
 
 
 def join(
@@ -123,18 +121,20 @@ def join(
     first, last = min(every), max(every)
     months = tuple(add_months(first, step) for step in range(_between(first, last) + 1))
     problem = _problem(planned, months, stated)
+    plan, held = solved(problem, standing(planned, months), solve, rounds=rounds, eased=eased)
     return Joint(
         shares=planned,
         months=months,
         vendors=_vendors(stated),
         names={key: name for share in reversed(planned) for key, name in share.names.items()},
         problem=problem,
-        plan=solve(problem, rounds=rounds, eased=eased),
+        plan=plan,
+        held=frozenset(held),
         left=tuple(share.label for share in shares if not share.moves),
         unused=tuple(vendor for vendor in _vendors(stated) if vendor not in needed),
         apart=apart,
         serves=_serves(shares, ring),
-        yen=_in_yen(each, planned, months, stated, ring, partial(solve, rounds=rounds)),
+        yen=_in_yen(each, planned, months, stated, ring, solve, rounds),
     )
 
 
@@ -157,7 +157,8 @@ def _in_yen(
     months: Sequence[date],
     stated: Sequence[Capacity],
     ring: KeyRing,
-    solve: Callable[[JointProblem], JointPlan],
+    solve: Solve,
+    rounds: int,
 ) -> YenPlan | None:
     """The cheapest plan of least lateness in yen, of the vendors whose bodies all have a price for everything: those
     that share a vendor with them too, and so on.
@@ -178,7 +179,8 @@ def _in_yen(
     priced = tuple(key for key in _vendors(stated) if f"vendor:{key}" in concerned)
     if not priced:
         return None
-    plan = solve(_problem(united(shares, ring)[0], months, stated))
+    own, _ = united(shares, ring)
+    plan, _ = solved(_problem(own, months, stated), standing(own, months), solve, rounds=rounds, eased=0.0)
     return YenPlan(vendors=priced, plan=plan)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.model.money import Basis, CostItem
+from readiness.model.plan.moves import MoveId
 from readiness.money.fees import Fee, Unpriced
 from readiness.money.rent import Rent
 from readiness.money.terms import Unquoted
@@ -46,9 +47,9 @@ def in_points(frame: Frame, encoded: Encoded) -> Amounts:
     return _amounts(frame, encoded, frame.axis.parts)
 
 
-def in_yen(frame: Frame) -> Amounts | None:
-    """Thousand yen; None unless every price that tells orders apart is known: of each temporary link, and of running
-    the old and the new side of each move.
+def in_yen(frame: Frame, held: Mapping[MoveId, date] | None = None) -> Amounts | None:
+    """Thousand yen, in months with a day that is `held` of that day; None unless every price that tells orders apart is
+    known: of each temporary link, and of running the old and the new side of each move.
     """
     if not frame.weights.yen or not _priced(frame):
         return None
@@ -56,7 +57,7 @@ def in_yen(frame: Frame) -> Amounts | None:
         link=0, consumer_first=0, link_month=0, window=0, wait_month=0, money=Assumed(yen=1.0, month=0, once=0)
     )
     bare = replace(frame, weights=yen)
-    return _amounts(bare, encode(bare, late=True), THOUSAND)
+    return _amounts(bare, encode(bare, late=True, standing=held), THOUSAND)
 
 
 def _priced(frame: Frame) -> bool:

@@ -11,7 +11,10 @@ from typing import Any
 import numpy as np
 
 from readiness.portfolio.joint import Joint
+from readiness.portfolio.joint_held import solved
+from readiness.portfolio.joint_shared import standing
 from readiness.solver.joint.plan import JointPlan
+from readiness.solver.joint.problem import Ints
 from readiness.solver.joint.solve import joint_plan
 
 
@@ -136,7 +139,7 @@ def one_more(joint: Joint, vendor: str, *, rounds: int = 40) -> Otherwise:
     """What one more cut-over of a vendor in every month would bring (一班増やした場合)."""
     capacity = joint.problem.capacity.copy()
     capacity[joint.vendors.index(vendor)] += 1
-    return _otherwise(vendor, joint_plan(replace(joint.problem, capacity=capacity), rounds=rounds))
+    return _otherwise(vendor, _solved(joint, capacity, rounds))
 
 
 def withdrawn(joint: Joint, vendor: str, since: date, *, rounds: int = 40) -> tuple[Otherwise, tuple[Takeover, ...]]:
@@ -145,8 +148,14 @@ def withdrawn(joint: Joint, vendor: str, since: date, *, rounds: int = 40) -> tu
     capacity = joint.problem.capacity.copy()
     start = next((at for at, month in enumerate(joint.months) if month >= since), len(joint.months))
     capacity[row, start:] = 0
-    plan = joint_plan(replace(joint.problem, capacity=capacity), rounds=rounds)
-    return _otherwise(vendor, plan), tuple(_takeovers(joint, row, start))
+    return _otherwise(vendor, _solved(joint, capacity, rounds)), tuple(_takeovers(joint, row, start))
+
+
+def _solved(joint: Joint, capacity: Ints, rounds: int) -> JointPlan:
+    """The plan under another capacity, which has room for more or fewer of the months that bodies stand by."""
+    problem = replace(joint.problem, capacity=capacity)
+    stands = standing(joint.shares, joint.months)
+    return solved(problem, stands, joint_plan, rounds=rounds, eased=0.0)[0]
 
 
 def _otherwise(vendor: str, plan: JointPlan) -> Otherwise:

@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from readiness.analysis.inputs import Inputs
 from readiness.model.text import Text
 from readiness.planning.encode import encode
-from readiness.planning.frame import build_frame
-from readiness.planning.premises import premises_of
 from readiness.portfolio.joint_amounts import Amounts, Span, in_points, in_yen
+from readiness.portfolio.joint_dates import own_frame
 from readiness.portfolio.limits import Limit, month_sets, of_months
 from readiness.portfolio.shared import Bond, bonds
 from readiness.portfolio.work import vendor_aliases, vendor_areas, vendor_keys, vendor_names
@@ -28,7 +27,7 @@ class Place:
     """Whose move it is: a body (`source`: its place among those planned), the move's number there and its title.
 
     `due` is the last month in time, None without a due date. `vendors` are the keys of who does it there. `entered`:
-    the cut-over the body itself has entered, which its own plan keeps and the joint one may not.
+    the cut-over the body itself has entered or `decided` (pinned, adopted); `held`: its own plan keeps it.
     """
 
     source: int
@@ -39,6 +38,13 @@ class Place:
     due: date | None
     vendors: tuple[str, ...] = ()
     entered: date | None = None
+    decided: bool = False
+    held: bool = False
+
+    @property
+    def stands(self) -> date | None:
+        """The month by which the body stands."""
+        return self.entered.replace(day=1) if self.held and self.entered is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +94,8 @@ class JointShare:
 def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
     """The moves of a body as its own planner sees them, by calendar month; in parts where they are very many."""
     inventory = inputs.inventory
-    frame = build_frame(inventory, premises_of(inputs.standard, inventory, inputs.as_of), inputs.as_of)
+    own_days = own_frame(inputs)
+    frame, held = own_days.frame, own_days.held
     aliases, serves = vendor_aliases(inventory), vendor_areas(inventory)
     if not frame.moves:
         bare = JointShare(
@@ -96,8 +103,8 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
         )
         return (bare,)
     keys, bonds_of = vendor_keys(inventory), bonds(inventory)
-    encoded = encode(frame, late=True)  # who finds no room in time is late, not without a month
-    points, yen = in_points(frame, encoded), in_yen(frame)
+    encoded = encode(frame, late=True, standing=held)  # who finds no room in time is late, not without a month
+    points, yen = in_points(frame, encoded), in_yen(frame, held)
     found = {move.id: move for move in encoded.problem.moves}
     places = [
         Place(
@@ -108,7 +115,9 @@ def joint_shares(inputs: Inputs) -> tuple[JointShare, ...]:
             title=move.title,
             due=due.replace(day=1) if (due := frame.due[move.id]) else None,
             vendors=tuple(sorted({keys[id_] for id_ in move.vendor_groups if id_ in keys})),
-            entered=frame.entered.get(move.id),
+            entered=own_days.entered.get(move.id),
+            decided=move.id in own_days.decided,
+            held=move.id in held,
         )
         for number, move in enumerate(frame.moves)
     ]

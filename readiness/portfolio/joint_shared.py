@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from readiness.portfolio.joint_held import Stand
 from readiness.portfolio.joint_share import JointMove, JointShare, spans_within, split, within
 from readiness.portfolio.shared import Bond
 from readiness.portfolio.work import KeyRing
@@ -168,3 +169,15 @@ def _fits(
             fits = inside == 0 if here is None else here[inside]
             found[month] = found[month] & fits if month in found else fits
     return found
+
+
+def standing(shares: Sequence[JointShare], months: Sequence[date]) -> dict[At, tuple[Stand, ...]]:
+    """(share, move) → the months (their places) that its bodies stand by, and whether they have decided them."""
+    found = {
+        (at, number): tuple(
+            Stand(months.index(month), place.decided) for place in move.places if (month := place.stands) in move.points
+        )
+        for at, share in enumerate(shares)
+        for number, move in enumerate(share.moves)
+    }
+    return {place: stands for place, stands in found.items() if stands}

@@ -216,9 +216,9 @@ def test_a_towns_own_limit_on_one_date_holds_in_the_joint_plan(towns: Path) -> N
     for body in range(3):
         months = [joint.month(body, move) for move in range(2)]
         assert len(set(months)) == 2, months  # one date a month, one area a date
-        dates = joint.dated[body].dates
+        days = joint.dated[body].days
         assert joint.dated[body].state == "kept"
-        assert [day.replace(day=1) for day in dates.values()] == months
+        assert [day.replace(day=1) for day in days if day] == months
 
 
 def test_sets_of_a_month_are_those_that_find_dates() -> None:
@@ -363,9 +363,9 @@ def test_a_body_of_very_many_moves_has_dates_that_keep_all_its_rules(tmp_path: P
     )
     assert sum(months.values()) == 17 and max(months.values()) <= 2  # on one date of one vendor, for all parts together
     (whole,) = joint.dated
-    days = list(whole.dates.values())
+    days = whole.days
     for at, share in enumerate(joint.shares):
-        assert [days[move.places[0].number].replace(day=1) for move in share.moves] == [
+        assert [day and day.replace(day=1) for day in (days[move.places[0].number] for move in share.moves)] == [
             joint.month(at, move) for move in range(len(share.moves))
         ]
 
@@ -510,7 +510,7 @@ def test_what_a_joint_centre_runs_moves_for_all_its_towns_at_once_and_counts_onc
     assert joint.month(0, both) == date(2028, 1, 1)
     assert not certificates(joint) and not unavoidable(joint)
     assert [one.state for one in joint.dated] == ["kept"] * 3
-    assert {one.dates["a"].replace(day=1) for one in joint.dated} == {date(2028, 1, 1)}
+    assert {one.days[0] for one in joint.dated} == {date(2028, 1, 4)}
     done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "団体ごとに1件と数える" in (tmp_path / "portfolio" / "index.html").read_text(encoding="utf-8")
@@ -523,21 +523,82 @@ def test_what_a_joint_centre_runs_moves_for_all_its_towns_at_once_and_counts_onc
     ]
 
 
-def test_what_became_of_days_that_towns_of_a_centre_have_entered_is_said(towns: Path, tmp_path: Path) -> None:
-    """The joint move has no date in the month in which one of its towns could go alone, nor has anything else."""
-    with_centre(towns, (1, 2), {1: "2027-10-01, 2028-05-08", 2: "2028-05-08"})
-    for number, day in ((1, "2027-10-01"), (2, "2028-05-08")):
+@pytest.mark.parametrize("entered", [("2028-09-19", "2028-05-08"), ("2027-10-01", "2028-09-19"), ("2028-09-19", None)])
+def test_what_became_of_days_that_towns_of_a_centre_have_entered_is_said(
+    towns: Path, tmp_path: Path, entered: tuple[str, str | None]
+) -> None:
+    """The joint move is one, in a month that one of its towns has entered and all can take."""
+    with_centre(towns, (1, 2), {1: "2027-10-01, 2028-05-08, 2028-09-19", 2: "2028-05-08, 2028-09-19"})
+    for number, day in enumerate(entered, start=1):
         path = towns / f"t{number}" / "all.yaml"
         text = path.read_text(encoding="utf-8").replace(", planned_date: 2028-01-04}", "}")
-        path.write_text(text.replace("planned_date: 2028-01-04", f"planned_date: {day}"), encoding="utf-8")
+        path.write_text(
+            text.replace("planned_date: 2028-01-04", f"planned_date: {day}" if day else "note: x"), encoding="utf-8"
+        )
     shutil.rmtree(towns / "t3")
     done = run("portfolio", str(towns), "--capacity", str(capacity(towns, "乙,毎月,9\n")), "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    tables = tmp_path / "portfolio" / "tables"
-    rows = csv.DictReader(StringIO((tables / "joint_moves.csv").read_text(encoding="utf-8-sig")))
-    said = [(row["団体"], row["月"][:7], row["入力された切替予定日"]) for row in rows if row["移行単位"] == "介護"]
-    assert said == [("甲町", "2028-05", "2027-10-01"), ("乙町", "2028-05", "2028-05-08")]
-    assert "ほかの月となったもの" in (tables / "joint.csv").read_text(encoding="utf-8-sig")
+    table = (tmp_path / "portfolio" / "tables" / "joint_moves.csv").read_text(encoding="utf-8-sig")
+    rows = [row for row in csv.DictReader(StringIO(table)) if row["移行単位"] == "介護"]
+    assert [row["決定又は記入済みの切替日"] for row in rows] == [day or "" for day in entered]
+    (month,) = {row["月"][:7] for row in rows}
+    assert month in {(day or "")[:7] for day in entered if day != "2027-10-01"}
+    assert figure(tmp_path, "のまま計画した") == 1
+    assert figure(tmp_path, "団体ごとに異なる切替日") == (entered[1] is not None)
+
+
+def figure(out: Path, part: str) -> int:
+    """The one figure of the joint plan with these words in it."""
+    table = (out / "portfolio" / "tables" / "joint.csv").read_text(encoding="utf-8-sig")
+    (found,) = [row["値"] for row in csv.DictReader(StringIO(table)) if part in row["項目"]]
+    return int(found)
+
+
+def adopt(town: Path, day: str) -> None:
+    """Both systems of a town on one day, as decided."""
+    (town / "decisions").mkdir()
+    moves = ", ".join(f"{{move: {name}, systems: [{name}], date: {day}}}" for name in "ab")
+    (town / "decisions" / "plan.yaml").write_text(f"plan:\n  adopted_on: 2026-10-28\n  moves: [{moves}]\n", "utf-8")
+
+
+def test_days_that_towns_stand_by_are_kept_as_far_as_vendors_have_room(towns: Path, tmp_path: Path) -> None:
+    """Three have entered January and two fit: the one whose plan is adopted, and the one that would be late."""
+    path = towns / "t2" / "all.yaml"
+    more = "planned_date: 2028-01-04\n  due: 省令等で別に定める期限\n  due_date: 2028-02-28"
+    path.write_text(path.read_text("utf-8").replace("planned_date: 2028-01-04\n", f"{more}\n", 1), "utf-8")
+    adopt(towns / "t3", "2028-01-04")
+    told = capacity(towns, "株式会社甲(架空),毎月,2\n")
+    joint = joint_of([towns], told)
+    assert joint is not None
+    assert [joint.month(body, 0) == date(2028, 1, 1) for body in range(3)] == [False, True, True]
+    assert {joint.month(body, 1) for body in range(3)} == {date(2028, 1, 1)} and joint.plan.late == 0
+    assert [one.state for one in joint.dated] == ["kept"] * 3 and joint.dated[2].days == (date(2028, 1, 4),) * 2
+    rung = {call.body: [reason.kind for reason in call.reasons] for call in calls(survey([towns]).portfolio, joint)}
+    assert [at for at, kinds in rung.items() if "other-day" in kinds] == [0]
+    done = run("portfolio", str(towns), "--capacity", str(told), "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert (figure(tmp_path, "のまま計画した"), figure(tmp_path, "対応可能件数を超えるか")) == (5, 1)
+    told.write_text("事業者,年月,件数\n株式会社甲(架空),毎月,3\n", encoding="utf-8-sig")
+    ((_, more_room, _),) = otherwise(joint, ["株式会社甲(架空)"], [])
+    enough = joint_of([towns], told)
+    assert enough is not None and len(enough.held) == 6 and more_room.cost == enough.plan.cost
+
+
+def test_what_a_town_has_adopted_stands_whatever_it_breaks(towns: Path) -> None:
+    """More areas on one date than its own limit allows, and a day that is none of its dates."""
+    (towns / "t1" / "all.yaml").write_text(LIMITED.format(id="t1", name="甲町"), "utf-8")
+    adopt(towns / "t1", "2028-03-21")
+    joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,1\n"))
+    assert joint is not None
+    assert joint.dated[0].days == (date(2028, 3, 21),) * 2 and joint.dated[0].state == "broken"
+    assert {joint.month(0, 0), joint.month(0, 1)} == {date(2028, 3, 1)}
+
+
+def test_what_has_no_month_leaves_the_other_moves_their_dates(towns: Path) -> None:
+    joint = joint_of([towns], capacity(towns, "乙(架空),毎月,0\n"))
+    assert joint is not None
+    assert [one.state for one in joint.dated] == ["open"] * 3
+    assert [one.days for one in joint.dated] == [(date(2028, 1, 4), None)] * 3
 
 
 def test_lateness_of_a_joint_move_is_that_of_each_town(towns: Path) -> None:
@@ -610,7 +671,7 @@ def test_what_coordination_saves_is_said_and_full_months_are_not_called_free(tow
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "portfolio" / "index.html").read_text(encoding="utf-8")
     assert "超える月が延べ1あり、超過は2件である。" in page
-    assert "先着順に割り当てた場合に比べ、遅れは3団体・月少ない。" in page
+    assert "先着順に割り当てた場合に比べ、遅れは7団体・月少ない。" in page
     table = (tmp_path / "portfolio" / "tables" / "joint_room.csv").read_text(encoding="utf-8-sig")
     for row in csv.DictReader(StringIO(table)):
         if row["計画の件数"] == row["対応可能件数"]:

@@ -41,13 +41,18 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
     as_one = [move for move in moves if len(move.places) > 1]
     things = list(dict.fromkeys(bond.name for move in as_one for bond in sorted(move.bonds, key=lambda one: one.name)))
     never = unavoidable(joint)
-    elsewhere = [
-        place.label
+    entered = [
+        (place, joint.stands(place, body, at), len({other.stands for other in move.places} - {None}) > 1)
         for body, share in enumerate(joint.shares)
         for at, move in enumerate(share.moves)
         for place in move.places
-        if place.entered is not None and joint.month(body, at) != place.entered.replace(day=1)
+        if place.entered is not None
     ]
+    away = {
+        "crowded": [place.label for place, stands, apart in entered if place.held and not stands and not apart],
+        "disagreed": [place.label for place, stands, apart in entered if place.held and not stands and apart],
+        "unfit": [place.label for place, _, _ in entered if not place.held],
+    }
     rows: list[Row] = [
         _figure(view, "bodies", len(places)),
         _figure(view, "split", len(cut), words.join(cut)),
@@ -66,7 +71,8 @@ def _summary(view: PortfolioView, joint: Joint) -> Table:
         _figure(view, "kept", states.count("kept")),
         _figure(view, "broken", states.count("broken"), words.join(broken)),
         _figure(view, "open", states.count("open")),
-        _figure(view, "elsewhere", len(elsewhere), _some(view, list(dict.fromkeys(elsewhere)))),
+        _figure(view, "stands", sum(stands for _, stands, _ in entered)),
+        *(_figure(view, name, len(own), _some(view, list(dict.fromkeys(own)))) for name, own in away.items()),
         _figure(view, "unused", len(joint.unused), words.join(joint.names.get(key, key) for key in joint.unused)),
     ]
     if joint.yen is not None and view.whole:
@@ -199,7 +205,8 @@ def _move_rows(view: PortfolioView, joint: Joint) -> Iterator[Row]:
     )  # fmt: skip
     for place, body, at in rows:
         share, move, month = joint.shares[body], joint.shares[body].moves[at], joint.month(body, at)
-        dates = list(joint.dated[place.source].dates.values()) if place.source < len(joint.dated) else []
+        days = joint.dated[place.source].days if place.source < len(joint.dated) else ()
+        day = days[place.number] if days else None
         late = joint.months_late(place, joint.plan.columns[body][at])
         others = dict.fromkeys(other.label for other in move.places if other.source != place.source)
         yield (
@@ -207,7 +214,7 @@ def _move_rows(view: PortfolioView, joint: Joint) -> Iterator[Row]:
             Cell(text=words.render(place.title)),
             Cell(text=words.join(share.names.get(key, key) for key in place.vendors)),
             view.day_month(month) if month else Cell(text=words.get("portfolio.joint.none")),
-            view.day(dates[place.number]) if dates else Cell(text=words.get("portfolio.joint.no_date")),
+            view.day(day) if day else Cell(text=words.get("portfolio.joint.no_date")),
             view.day(place.entered) if place.entered else Cell(text=""),
             view.day_month(place.due) if place.due else Cell(text=""),
             Cell(text=f"{late:,}", raw=late, number=True),

@@ -34,7 +34,8 @@ class JointPlan:
     lateness is cheaper. `alone`, `served`: (lateness, cost) of each for itself, and first come first served. `prices`:
     groups × months, what one more slot would be worth in units of 1/COST_SCALE of cost, and `late_prices` in
     1/LATE_SCALE of a month of lateness. `proof`: the prices at which the bodies' answers prove `cost_bound`.
-    `beyond`: (body, move) without a month within the horizon. `each`: the plan of each body alone.
+    `beyond`: (body, move) without a month within the horizon. `each`: the plan of each body alone; `in_turn`: what they
+    take first come first served.
     """
 
     columns: tuple[tuple[int, ...], ...]
@@ -53,3 +54,4 @@ class JointPlan:
     rounds: int
     beyond: tuple[tuple[int, int], ...] = ()
     each: tuple[tuple[int, ...], ...] = ()
+    in_turn: tuple[tuple[int, ...], ...] = ()

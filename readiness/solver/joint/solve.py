@@ -82,6 +82,7 @@ def joint_plan(problem: JointProblem, *, rounds: int = 40, eased: float = 0.0, h
             (at, move) for at, own in enumerate(columns) for move, month in enumerate(own) if month == problem.horizon
         ),
         each=tuple(_each(bodies, alone)),
+        in_turn=tuple(_each(bodies, served.plan)),
     )
 
 
