@@ -9,7 +9,7 @@ from datetime import date
 
 from readiness.exchange.notes import RowNote, note
 from readiness.exchange.replies.contradiction import contradiction, is_beside
-from readiness.exchange.replies.no_answer import is_ditto, says_nothing
+from readiness.exchange.replies.no_answer import is_ditto, may_say_nothing, says_nothing
 from readiness.exchange.replies.row import AnswerRow
 from readiness.exchange.replies.words import is_mark, loose, official
 from readiness.model.conformance import Answer
@@ -99,8 +99,11 @@ def _settled(reply: Reply, row: AnswerRow, gap: Gap | None, as_of: date) -> tupl
     if not waits:
         if is_beside(reply, row.remark):
             notes.append(note("words-beside", row.place, row.id, grave=False))
-        if asks_code(gap) and is_answer(reply) and _codeless(reply) and not (row.doubtful or row.asked):
-            notes.append(note("code-unclear", row.place, row.id, words=reply.fact[:60]))
+        if is_answer(reply) and _codeless(reply) and not (row.doubtful or row.asked):
+            if asks_code(gap):
+                notes.append(note("code-unclear", row.place, row.id, words=reply.fact[:60]))
+            elif reply.cost_low is None and may_say_nothing(reply.fact):
+                notes.append(note("may-be-none", row.place, row.id, grave=False, words=reply.fact[:60]))
         return reply, notes
     notes.append(note(code, row.place, row.id, words=row.raw[:80]))
     stated = row.raw if row.raw not in reply.words and row.raw != reply.fact else ""
