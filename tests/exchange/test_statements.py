@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from readiness.exchange.replies.contradiction import words_against
+from readiness.exchange.replies.contradiction import contradiction, words_against
 from readiness.exchange.replies.statements import Statement
 from readiness.model.conformance import Answer
+from readiness.model.gap import Reply
 
 AGAINST = {
     Answer.FITS: """
@@ -132,8 +134,17 @@ def test_ways_to_say_it_of_another_hand(code: str) -> None:
 def test_words_nobody_understands_are_not_plain() -> None:
     plain = "標準機能で対応しています / Ver.5.0で対応済み / 操作手順書12頁 / 追加の費用は発生しません / 現行版で提供中"
     assert [words for words in plain.split(" / ") if not Statement(words).is_plain()] == []
-    unread = "町内会の名簿は別です / 近い機能 / ふりがなは半角です / データパッチで対応"
-    assert [words for words in unread.split(" / ") if Statement(words).is_plain()] == []
+    unread = ["町内会の名簿は別です", "近い様式", "ふりがなは半角です", "データパッチで対応", *_lines(WAYS["unread"])]
+    assert [words for words in unread if Statement(words).is_plain()] == []
+
+
+def test_a_version_to_come_is_none_of_today() -> None:
+    to_come = "R9.1版より / 令和9年1月の版にて搭載 / R9.4版 / 2027年4月リリース / R9.3末の定期リリース"
+    here = "2025年4月出荷版より搭載済み / R8.4版 / 令和9年4月施行の法改正に対応済み / 令和9年度税制改正に対応"
+    for words, code in ((to_come, "code-against-words"), (here, "")):
+        for way in words.split(" / "):
+            reply = Reply(answer=Answer.FITS, version=way)
+            assert contradiction(reply, "", date(2026, 10, 5))[1] == code, way
 
 
 def _lines(text: str) -> list[str]:

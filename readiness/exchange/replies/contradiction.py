@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from unicodedata import normalize
 
+from readiness.exchange.cells import read_planned
 from readiness.exchange.replies.statements import Sense, Statement
 from readiness.exchange.replies.words import loose, official
 from readiness.model.conformance import Answer
@@ -33,6 +36,11 @@ _STATED = {
 }
 # What a code itself says: a clause that denies it takes the code back, a denial elsewhere does where nothing says it.
 _OWN = {Answer.FITS_LATER: Sense.LATER, Answer.WORKAROUND: Sense.OTHERWISE, Answer.PAID_OPTION: Sense.PAID}
+_VERSION_OF = re.compile(
+    r"(?P<day>(?:(?:令和|R)[0-9]{1,2}|20[0-9]{2})[年./][0-9]{1,2}(?:月?末|月(?:[0-9]{1,2}日)?|[./][0-9]{1,2})?)"
+    r"(?:の|に|より|から)?(?:定期)?(?:出荷|リリース|提供|改定|改版|公開)?(?:予定)?(?:の)?(?:版|バージョン|リリース)",
+    re.IGNORECASE,
+)
 _DATELESS = (Answer.UNSUPPORTED, Answer.WORKAROUND)
 
 
@@ -82,7 +90,7 @@ def contradiction(reply: Reply, remark: str, as_of: date) -> tuple[str, str]:
     if reply.cost_low is not None and reply.cost_high is not None and reply.cost_low > reply.cost_high:
         return "costs", "bounds-crossed"
     code = reply.answer
-    against = _against(code, reply, remark) if known(code) else ("", "")
+    against = _against(code, reply, remark, as_of) if known(code) else ("", "")
     if not against[0] and reply.delivery is not None and reply.delivery < as_of and code is not Answer.FITS:
         return "delivery", "date-past"
     return against
@@ -94,12 +102,22 @@ def is_beside(reply: Reply, remark: str) -> bool:
     return reply.answer is Answer.FITS and not Statement(words).is_plain()
 
 
-def _against(code: Answer, reply: Reply, remark: str) -> tuple[str, str]:
+def _against(code: Answer, reply: Reply, remark: str, as_of: date) -> tuple[str, str]:
     further = (reply.alternative, reply.version) if code is Answer.FITS else ()
     words = "\n".join((reply.fact, remark, *further))
     numbered = code is Answer.FITS and bool(reply.transitional_number)
-    if numbered or words_against(code, words, dated=reply.delivery is not None):
+    if numbered or (code is Answer.FITS and _of_a_version_to_come(words, as_of)):
+        return "answer", "code-against-words"
+    if code is Answer.FITS and Statement(reply.alternative).lines:  # 代替の方法 of what needs none
+        return "answer", "code-against-words"
+    if words_against(code, words, dated=reply.delivery is not None):
         return "answer", "code-against-words"
     if reply.delivery is not None and code is Answer.NOT_APPLICABLE:
         return "answer", "code-against-date"
     return ("delivery", "date-against-code") if reply.delivery is not None and code in _DATELESS else ("", "")
+
+
+def _of_a_version_to_come(words: str, as_of: date) -> bool:
+    """Whether the words name a version by a day that is still to come (令和9年1月の版にて搭載)."""
+    found = (read_planned(match["day"]).value for match in _VERSION_OF.finditer(normalize("NFKC", words)))
+    return any(day is not None and day > as_of for day in found)
