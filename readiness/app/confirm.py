@@ -26,8 +26,10 @@ from readiness.intake.known import Known
 from readiness.intake.reading import Reading
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
+from readiness.inventory.state_problems import STATE
 from readiness.model.body import Body
 from readiness.model.decision import Confirmed
+from readiness.model.finding import Severity
 from readiness.model.inventory import Inventory
 from readiness.model.standard.standard import Standard
 from readiness.sources.dates import parse_date
@@ -74,8 +76,8 @@ def confirm(
     """
     loaded, before = read_files((path, *further), standard, as_of, named)
     inventory = loaded.inventory
-    if later := tuple(found for found in loaded.findings if found.message.key == "input.state-of-later"):
-        raise UnreadableError(later)
+    if lost := tuple(found for found in loaded.findings if found.code == STATE and found.severity is Severity.FATAL):
+        raise UnreadableError(lost)
     read = [(book, incoming(book)) for book in books]
     foreign = tuple(book for book, content in read if not is_confirmation(content, reading_labels()))
     others = tuple(

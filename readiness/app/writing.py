@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.inventory.files import led_out, state_of_later
+from readiness.inventory.files import led_out, misshapen, state_of_later
 from readiness.model.refusal import RefusedError
 from readiness.model.text import text
 from readiness.sources.decode import encode
@@ -26,7 +26,8 @@ _INSIDE = "inventory"
 def writing(path: Path) -> Iterator[tuple[Path, ...]]:
     """Hold the lock of the inventory (or pack) at `path`, which need not exist yet. Gives the files of an import that
     was stopped half-way and has been finished now. Raises `StoreError` where another command holds it for long,
-    `LaterStateError` where a later version has written there, `LedOutError` where a link leads out of its folder.
+    `LaterStateError` where a later version has written there, `LedOutError` where a link leads out of its folder,
+    `MisshapenError` where something else bears the name of what is kept there.
     """
     place = path.resolve()
     with ExitStack() as held:
@@ -38,12 +39,18 @@ def writing(path: Path) -> Iterator[tuple[Path, ...]]:
             held.enter_context(locked(place, seconds=_SECONDS))
         for led in led_out(path):
             raise LedOutError(text("input.led-out", path=led.as_posix()))
+        for found in misshapen(path, ""):
+            raise MisshapenError(text("input.misshapen", path=found.as_posix()))
         demand_known_form(path)
         yield finish(journal(path))
 
 
 class LedOutError(RefusedError):
     """Decisions or a register that a link leads out of the inventory's folder; nothing is written there."""
+
+
+class MisshapenError(RefusedError):
+    """Decisions or a register that is no folder, or a file of them that is no file."""
 
 
 class LaterStateError(RefusedError):

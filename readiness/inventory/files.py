@@ -36,12 +36,8 @@ def ledger_books(path: Path) -> tuple[Path, ...]:
 
 def passed_over(path: Path) -> tuple[Path, ...]:
     """Names that look like inventory but are not read: links that lead out of the folder or nowhere, pipes, devices."""
-    led = led_out(path)
-    if not path.is_dir():
-        return led
-    decided = () if path / "decisions" in led else (path / "decisions" / f"{key}.yaml" for key in DECISIONS)
-    found = (file for file in (*_sorted_files(path), *decided) if file.exists() or file.is_symlink())
-    return tuple(dict.fromkeys((*(file for file in found if not _is_ours(file, path)), *led)))
+    found = (file for file in _sorted_files(path) if not _is_ours(file, path)) if path.is_dir() else ()
+    return tuple(dict.fromkeys((*found, *led_out(path))))
 
 
 def led_out(path: Path) -> tuple[Path, ...]:
@@ -61,6 +57,20 @@ def led_out(path: Path) -> tuple[Path, ...]:
 def state_stays(file: Path, path: Path) -> bool:
     """Whether a file of decisions or of a register lies in the folder of the inventory, links followed."""
     return _stays(file, path if path.is_dir() else path.parent)
+
+
+def misshapen(path: Path, body: str) -> tuple[Path, ...]:
+    """What stands where decisions, the register, facts or forms are kept and is no folder; a folder, pipe or link to
+    nowhere where one of their files is. Without a word all that was decided would seem never to have been.
+    """
+    root = path if path.is_dir() else path.parent
+    kinds = ("decisions", "register", "specs", *((FORMS,) if path.is_dir() else ()))
+    folders = [root / kind for kind in kinds if not (root / kind).is_dir()]
+    files = [state_file(path, body, "decisions", f"{key}.yaml") for key in DECISIONS]
+    files += [state_file(path, body, "register", REGISTER)]
+    files += [state_file(path, body, kind, FORM_FILE) for kind in ("decisions", "register")]
+    wrong = (*folders, *(file for file in files if file.parent.is_dir() and not file.is_file()))
+    return tuple(place for place in wrong if _is_there(place) and _stays(place, root))
 
 
 def text_copies(path: Path, body: str) -> tuple[Path, ...]:
@@ -146,6 +156,10 @@ def _is_mapping(file: Path) -> bool:
 
 def _is_ours(file: Path, folder: Path) -> bool:
     return _stays(file, folder) and file.is_file()
+
+
+def _is_there(place: Path) -> bool:
+    return place.is_symlink() or place.exists()
 
 
 def _stays(file: Path, folder: Path) -> bool:

@@ -15,6 +15,7 @@ from readiness.inventory.files import (
     inventory_files,
     led_out,
     ledger_books,
+    misshapen,
     passed_over,
     state_of_later,
     state_of_others,
@@ -119,6 +120,7 @@ def load_sections(
     stated += [state_problems.text_copy(file) for file in text_copies(path, body)]
     named = {finding.ref.file for finding in stated if finding.ref}
     stated += [state_problems.not_read(file) for file in led_out(path) if file.as_posix() not in named]
+    stated += [state_problems.misshapen(place) for place in misshapen(path, body)]
     stated += [state_problems.of_later(file) for file in state_of_later(path, body)]
     decided = {key: read_yaml(file) for key, file in decision_files(path, body).items()}
     decisions: dict[str, Placed] = {}

@@ -9,6 +9,8 @@ from readiness.model.finding import Finding, Severity, Subject
 from readiness.model.ref import Ref
 from readiness.model.text import Text, text
 
+STATE = "IN305"
+
 
 def text_copy(file: Path) -> Finding:
     """A file that was meant for us, with another ending behind its name."""
@@ -41,9 +43,15 @@ def of_later(file: Path) -> Finding:
     return _beside(file, message, text("input.state-of-later.remedy"), Severity.FATAL)
 
 
+def misshapen(place: Path) -> Finding:
+    """A file where a folder of state is kept, or no file where one of its files is."""
+    message = text("input.misshapen", path=place.as_posix())
+    return _beside(place, message, text("input.misshapen.remedy"), Severity.FATAL)
+
+
 def _beside(path: Path, message: Text, remedy: Text, severity: Severity = Severity.WARNING) -> Finding:
     return Finding(
-        code="IN305",
+        code=STATE,
         severity=severity,
         subject=Subject("file", path.name),
         message=message,

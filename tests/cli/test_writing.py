@@ -255,6 +255,32 @@ def test_records_of_a_later_version_are_refused_in_a_sentence(
     assert run("validate", str(town)).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("decisions", "gaps import TOWN BOOK"), ("register", "gaps export TOWN --number 第2号"),
+        ("specs", "analyze TOWN --out OUT"), ("templates", "plan pin TOWN s1 2027-05-06"),
+        ("decisions/plan.yaml", "gaps status TOWN"), ("decisions/reading.yaml", "ledger confirm TOWN BOOK"),
+        ("decisions/form.yaml", "plan show TOWN"), ("register/gaps.jsonl", "handover TOWN"),
+    ],
+)  # fmt: skip
+def test_what_is_decided_is_never_passed_over_because_its_name_is_another_kind_of_thing(
+    town: Path, tmp_path: Path, name: str, command: str
+) -> None:
+    """A file `decisions`, a folder `plan.yaml`: without a word, all that was decided seemed never to have been."""
+    Workbook().save(tmp_path / "回答.xlsx")
+    place = town / name
+    if "." in name:
+        place.mkdir(parents=True)
+    else:
+        place.write_text("", encoding="utf-8")
+    words = {"TOWN": str(town), "OUT": str(tmp_path / "out"), "BOOK": str(tmp_path / "回答.xlsx")}
+    for line in (command, "validate TOWN"):
+        done = run(*(words.get(word, word) for word in line.split()))
+        assert done.returncode == 2 and f"「{place}」は、決定・照会の記録などを置く名前" in done.stdout + done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links as Linux has them")
 @pytest.mark.parametrize("kind", ["decisions", "register"])
 def test_nothing_is_written_through_a_link_that_leads_out(town: Path, tmp_path: Path, kind: str) -> None:

@@ -147,6 +147,7 @@ def state(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 ELSEWHERE = {
     "input.beside-lists": "exchange/test_own_ledger.py",
     "input.led-out": "cli/test_writing.py",
+    "input.misshapen": "cli/test_writing.py",
     "input.missing.unstated": "exchange/test_identity.py",
     "input.missing.forgotten": "exchange/test_identity.py",
     "input.only-books": "inventory/test_load.py",
