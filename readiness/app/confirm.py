@@ -32,6 +32,7 @@ from readiness.model.decision import Confirmed
 from readiness.model.finding import Severity
 from readiness.model.inventory import Inventory
 from readiness.model.standard.standard import Standard
+from readiness.model.text import shortened
 from readiness.sources.dates import parse_date
 from readiness.sources.yamlfile import load_yaml
 from readiness.store.files import atomic_write_bytes
@@ -123,7 +124,7 @@ def _of_other(content: Incoming, body: Body) -> str:
     """The name of another body that a book was made for; "" where it is ours or does not say."""
     name = named_body(content, reading_labels())
     own = {fold(word) for word in (body.name, body.label, body.id) if word}
-    return name if name and fold(name) not in {*own, UNNAMED} and UNNAMED not in own else ""
+    return shortened(name) if name and fold(name) not in {*own, UNNAMED} and UNNAMED not in own else ""
 
 
 def _not_asked(answers: Iterable[Confirmed], asked: Collection[Key]) -> tuple[RowNote, ...]:

@@ -17,7 +17,7 @@ from readiness.app.incoming import incoming
 from readiness.app.output import write_output
 from readiness.app.remembered import of_report
 from readiness.exchange.labels import Labels
-from readiness.exchange.plan_book import dates_table, plan_book, read_dates
+from readiness.exchange.plan_book import ReadDates, dates_table, plan_book, read_dates
 from readiness.inventory.emit import plain_record, to_yaml
 from readiness.inventory.files import state_file
 from readiness.model.decision import Pin
@@ -83,15 +83,15 @@ def check_file(inputs: Inputs, file: Path, labels: Labels, effort: Effort = Effo
     before = make_plan(inputs, SolveSettings(effort=effort, robustness=False, solver=solver))
     if not (before.moves or before.unplanned):
         raise PlanError(text("plan.check.no_moves"))
-    given, problems = _given(file, labels)
+    given = _given(file, labels)
     called = _called(before, labels)
     system_id = inputs.inventory.system_id
-    named = name_dates(before, ((called.get(name) or system_id(name), day) for name, day in given))
+    named = name_dates(before, ((called.get(name) or system_id(name), day) for name, day in given.dates))
     premises = premises_of(inputs.standard, inputs.inventory, inputs.as_of)
     plan = review(inputs.inventory, premises, inputs.as_of, named.dates, FAST)
     undated = tuple(move.title for move in plan.moves if plan.date_of.get(move.id) is None)
-    remarks = (text("plan.check.undated", moves=undated),) if undated else ()
-    return Reviewed(plan=plan, before=before, problems=(*problems, *named.problems), remarks=remarks)
+    remarks = (*given.remarks, *([text("plan.check.undated", moves=undated)] if undated else []))
+    return Reviewed(plan=plan, before=before, problems=(*given.problems, *named.problems), remarks=remarks)
 
 
 def _called(plan: Plan, labels: Labels) -> dict[str, str]:
@@ -110,15 +110,15 @@ def _placements(file: Path) -> object:
     return plan.get("placements") if isinstance(plan, dict) else None
 
 
-def _given(file: Path, labels: Labels) -> tuple[_Dates, tuple[Text, ...]]:
+def _given(file: Path, labels: Labels) -> ReadDates:
     if file.suffix.lower() in {".yaml", ".yml"}:
-        return _from_yaml(file), ()
+        return ReadDates(dates=_from_yaml(file))
     if file.suffix.lower() == ".json":
-        return _from_moves(file, _placements(file)), ()
+        return ReadDates(dates=_from_moves(file, _placements(file)))
     found = read_dates(incoming(file), labels)
     if not found.found:
         raise PlanError(text("plan.check.no_table", file=file.name))
-    return found.dates, found.problems
+    return found
 
 
 def _from_yaml(file: Path) -> _Dates:

@@ -15,7 +15,7 @@ from readiness.exchange.cells import read_date
 from readiness.exchange.check_code import check_code, check_fits
 from readiness.exchange.confirmation_sheets import further_sheets, shown
 from readiness.exchange.labels import Labels
-from readiness.exchange.notes import RowNote, note
+from readiness.exchange.notes import RowNote, acting, note
 from readiness.exchange.reading_text import doubt_text, field_text
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
 from readiness.intake.answers import BY_COLUMN, LEAVE, YES, choices, spelled, written
@@ -209,7 +209,7 @@ def _covered(incoming: Incoming, label: str) -> str:
 def read_confirmation(incoming: Incoming, labels: Labels) -> Confirmations:
     """Every answered row of a filled book. A row whose key was changed, or an answer twice and unlike, is told."""
     answers: dict[tuple[str, str, str, str], Confirmed] = {}
-    notes: list[RowNote] = []
+    notes: list[RowNote] = [*acting(incoming.workbook)]
     rows = 0
     for table in find_tables(incoming, confirmation_columns(labels), "#check"):
         for row in table.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from readiness.model.text import Param, Text, text
+from readiness.model.text import Param, Text, quoting, text
 from readiness.sources.grid import Workbook
 
 _MANY, _LISTED = 5, 50  # remarks that become one; IDs listed in it
@@ -27,6 +27,9 @@ class RowNote:
     asks: str = ""
     key: str = ""
     file: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", quoting(self.message))
 
 
 def note(code: str, place: str, row_id: str = "", *, grave: bool = True, asks: str = "", **params: Param) -> RowNote:

@@ -8,6 +8,7 @@ from datetime import date
 
 from readiness.exchange.cells import read_date
 from readiness.exchange.labels import Labels
+from readiness.exchange.notes import acting
 from readiness.exchange.rows import Incoming, find_tables
 from readiness.model.inventory import Inventory
 from readiness.model.plan import Move, Plan, Unplanned
@@ -23,11 +24,12 @@ DATES = "dates"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadDates:
     """Dates as they came back, each with what stands in the ID column, else with what its row calls the move; one may
-    be named twice. `problems` name cells that cannot be read.
+    be named twice. `problems` name cells that cannot be read; `remarks` do not hinder.
     """
 
     dates: tuple[tuple[str, date], ...]
     problems: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
     found: bool = True
 
 
@@ -75,7 +77,8 @@ def read_dates(incoming: Incoming, labels: Labels) -> ReadDates:
             dates.append((name, answer.value))
         elif answer.value is not None:
             problems.append(text("plan.check.no_name", place=row.place("date"), date=answer.value))
-    return ReadDates(dates=tuple(dates), problems=tuple(problems), found=bool(usable))
+    remarks = tuple(remark.message for remark in acting(incoming.workbook))
+    return ReadDates(dates=tuple(dates), problems=tuple(problems), remarks=remarks, found=bool(usable))
 
 
 def plan_book(plan: Plan, inventory: Inventory, labels: Labels) -> Book:

@@ -169,7 +169,7 @@ _SHOWN = frozenset(
 def _inferred(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:
     for key, names in zip(("yes", "no"), reading.inferred, strict=True):
         if names:
-            stated = note(f"mapping.inferred.{key}", "", count=len(names), systems="、".join(names), grave=False)
+            stated = note(f"mapping.inferred.{key}", "", count=len(names), systems=tuple(names), grave=False)
             yield stated, Severity.WARNING
     for system, name in reading.outside:
         yield note("mapping.outside", "", grave=False, asks=system, system=name), Severity.QUESTION

@@ -12,6 +12,7 @@ from readiness.model.finding import Subject
 from readiness.model.gap import BODY, BUILTIN, GapEntry, GapEvent, Register, Reply
 from readiness.model.inventory import Inventory
 from readiness.model.record import SystemId, VendorId
+from readiness.model.text import shortened
 from readiness.model.unknown import known
 from readiness.sources.width import display_width, pad
 
@@ -91,7 +92,8 @@ def change_lines(events: Iterable[GapEvent], register: Register, inventory: Inve
         before = entry.reply.answer if entry.reply is not None else None
         stated = labels.words.get(f"answer.{before.value}") if before is not None and known(before) else ""
         was = labels("change.was", answer=stated) if stated and event.reply is not None else ""
-        yield f"{event.gap}  {about}: {labels(f'event.{event.kind.value}')}  {_stated(event, inventory, labels)}{was}"
+        said = shortened(_stated(event, inventory, labels))
+        yield f"{event.gap}  {about}: {labels(f'event.{event.kind.value}')}  {said}{was}"
 
 
 def party_label(party: Subject, inventory: Inventory) -> str:
@@ -137,6 +139,7 @@ def _costs(reply: Reply) -> list[int]:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    rows = [[*map(shortened, row)] for row in rows]
     widths = [max(display_width(row[at], ambiguous=2) for row in (heads, *rows)) for at in range(len(heads))]
     for row in (heads, *rows):
         yield "  ".join(

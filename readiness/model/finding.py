@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, cast
 
 from readiness.model.record import Secrecy
 from readiness.model.ref import NOWHERE, Ref
-from readiness.model.text import Text
+from readiness.model.text import Text, quoting
 
 
 class Severity(Enum):
@@ -63,7 +63,8 @@ class Finding:
 
     `related` are further places. `discriminator` tells findings of one rule about one subject apart; it must not hold
     anything that shifts with edits elsewhere (no line numbers), because the fingerprint is made of it. `least`: how
-    secret it is, whatever the places are; what rests on an answer or a decision is no field of the inventory.
+    secret it is, whatever the places are; what rests on an answer or a decision is no field of the inventory. Words of
+    an input are quoted as far as a sentence can hold them; the place shows the rest.
     """
 
     code: str
@@ -76,6 +77,11 @@ class Finding:
     related: tuple[Ref, ...] = field(default=(), compare=False)
     discriminator: str = ""
     least: Secrecy = field(default=Secrecy.OPEN, compare=False)
+
+    def __post_init__(self) -> None:
+        for name in ("message", "basis", "remedy"):
+            if (said := getattr(self, name)) is not None:
+                object.__setattr__(self, name, quoting(said))
 
     @property
     def fingerprint(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.model.text import Text
+from readiness.model.text import Text, quoting
 
 
 class RefusedError(Exception):
@@ -10,4 +10,4 @@ class RefusedError(Exception):
 
     def __init__(self, message: Text) -> None:
         super().__init__(message.key)
-        self.message = message
+        self.message = quoting(message)

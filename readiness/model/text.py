@@ -34,6 +34,29 @@ def text(key: str, /, **params: Param) -> Text:
     return Text(key, tuple(sorted(params.items())))
 
 
+_LONGEST, _QUOTED = 1_000, 200
+"""Characters from which words are cut, and what is left of them."""
+
+
+def shortened(words: str) -> str:
+    """Words of an input as a sentence can quote them: one cell of a workbook may hold 32,767 characters."""
+    return words if len(words) <= _LONGEST else words[:_QUOTED] + "…"
+
+
+def quoting(message: Text) -> Text:
+    """The message with what it quotes shortened; itself where nothing is that long."""
+    params = tuple((name, _quoted(value)) for name, value in message.params)
+    return message if params == message.params else Text(message.key, params)
+
+
+def _quoted(value: Param) -> Param:
+    if isinstance(value, str):
+        return shortened(value)
+    if isinstance(value, Text):
+        return quoting(value)
+    return tuple(map(_quoted, value)) if isinstance(value, tuple) else value
+
+
 def named(name: str, name_en: str) -> Text:
     """A name that the data of `specs/` gives in both languages; each catalogue shows its own."""
     return text("common.name", name=name, name_en=name_en)

@@ -46,6 +46,7 @@ BLOCK = 250
 SECONDS = 20.0  # of computing, for one case
 WAIT = 900.0  # on a clock, for one case: a machine with other work gives a case little time
 ROOM = 1 << 30  # bytes a block may take beyond what the process has at its start
+LONGEST = 2_500  # signs of a line for people: what a message quotes of a cell is shortened
 PLACED = re.compile(
     r"[^\s:]:\d+|![A-Z]{1,3}\d+|\d+\s*行|行\s*\d+|\d+ ?(?:つめ|番目|件目)|[\w.]+ / |[A-Z]{1,3}\d+\b|:\d+:"
 )
@@ -120,15 +121,18 @@ def fault(done: Done, target: Target, *, same: bool) -> str:
         return f"exit {done.returncode} at {where}: {(end[-1] if end else last)[:160]}"
     if "⟦" in told:
         return f"a sentence is missing: {told[told.index('⟦') :][:80]}"
-    if done.returncode == 2:
-        if not told.strip():
-            return "refused without a word"
-        names = (Path(target.file).name, Path(target.file).stem, "北野町:", "kita:", *target.also)
-        if not any(name in told for name in names):
-            return f"refused without naming the file: {target.name}: {told.strip().splitlines()[0][:120]}"
-        if not same:
-            return f"refused, and something was written: {target.name}"
-    return ""
+    if any(len(line) > LONGEST and line[:1] not in "{[" for line in told.splitlines()):
+        return f"a line too long to read: {target.name}"
+    return _refusal_fault(told, target, same=same) if done.returncode == 2 else ""
+
+
+def _refusal_fault(told: str, target: Target, *, same: bool) -> str:
+    if not told.strip():
+        return "refused without a word"
+    names = (Path(target.file).name, Path(target.file).stem, "北野町:", "kita:", *target.also)
+    if not any(name in told for name in names):
+        return f"refused without naming the file: {target.name}: {told.strip().splitlines()[0][:120]}"
+    return "" if same else f"refused, and something was written: {target.name}"
 
 
 @contextmanager

@@ -78,6 +78,7 @@ def test_faults_are_noticed(place: Path) -> None:
     for code, told, what in (
         (3, 'Traceback\n  File "/x/readiness/app/a.py", line 3, in f\nKeyError: 1', "exit 3 at readiness/app/a.py:3:f"),
         (0, "⟦x.y⟧", "a sentence is missing"),
+        (0, "x" * 2_501, "a line too long to read"),
         (2, "", "refused without a word"),
         (2, "読めません", "without naming the file"),
     ):

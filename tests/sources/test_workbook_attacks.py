@@ -16,6 +16,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from readiness.exchange.claims.table import read_claims
+from readiness.exchange.confirmation import read_confirmation
+from readiness.exchange.labels import reading_labels
+from readiness.exchange.plan_book import read_dates
+from readiness.exchange.replies.answers_book import read_verdicts
+from readiness.exchange.rows import Incoming
+from readiness.model.body import Body
+from readiness.model.gap import Register
+from readiness.model.inventory import Inventory
 from readiness.sources.limits import DEFAULT_LIMITS, Limits
 from readiness.sources.problem import SourceError
 from readiness.sources.xlsx import parse_workbook
@@ -336,6 +345,18 @@ def test_what_would_run_or_fetch_is_named_and_never_done(parts: Parts, tmp_path:
         lists.active.append(row)
     lists.save(tmp_path / "一覧.xlsx")
     assert named("validate", with_acting(tmp_path / "一覧.xlsx"))
+
+
+def test_every_reader_of_a_book_says_what_would_act(parts: Parts, tmp_path: Path) -> None:
+    came = Incoming(workbook=parse_workbook(packed(acting(parts)), "b.xlsm"))
+    labels, nobody = reading_labels(), Inventory(body=Body(id="t"))
+    assert len(read_confirmation(came, labels).notes) == len(read_verdicts(came, Register(), nobody, labels)[1]) == 4
+    assert len(read_dates(came, labels).remarks) == len([n for n in read_claims(came).notes if not n.grave]) == 4
+    book = openpyxl.Workbook()
+    for row in (("事業者名", "パッケージ名", "番号"), ("架空社", "架空", "001_8999999990001_001")):
+        book.active.append(row)
+    book.save(tmp_path / "一覧.xlsx")
+    assert named("spec", "import", with_acting(tmp_path / "一覧.xlsx"), "--specs", str(tmp_path / "資料"))
 
 
 @pytest.mark.long

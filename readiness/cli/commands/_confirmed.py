@@ -51,12 +51,13 @@ def take_books(
         keep_up_register(asked, paths, out)
     if dry_run:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
+    grave = any(remark.grave for remark in done.notes)
     if not done.taken:
-        if not (done.notes or done.foreign or done.others):
+        if not (grave or done.foreign or done.others):
             named = words.join(book.name for book in books)
             click.echo(words.get("cli.ledger.confirm.none", books=named), err=True)
         return UNUSABLE
-    return max(code, FINDINGS if done.notes or done.foreign or done.others else DONE)
+    return max(code, FINDINGS if grave or done.foreign or done.others else DONE)
 
 
 def keep_up_register(asked: Asked, paths: Sequence[Path], out: Path | None) -> None:
@@ -102,4 +103,4 @@ def _accept(
         click.echo(words.get("cli.ledger.changed", path=file.as_posix()))
     if dry_run and not others:
         click.echo(words.get("cli.gaps.dry-run"), err=True)
-    return FINDINGS if done.notes or not done.filled + done.rejected else DONE, others
+    return FINDINGS if any(n.grave for n in done.notes) or not done.filled + done.rejected else DONE, others

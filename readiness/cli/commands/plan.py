@@ -62,8 +62,8 @@ def adopt(
         plan = plan_of(inputs, "optimise", asked)
     else:
         found = app.check_file(inputs, source, labels_of(inputs, words), asked.effort)
-        for problem in found.problems:
-            click.echo(f"{source.name}: {words.render(problem)}", err=True)
+        for said in (*found.problems, *found.remarks):
+            click.echo(f"{source.name}: {words.render(said)}", err=True)
         if found.problems:
             return UNUSABLE
         plan = found.plan

@@ -14,7 +14,7 @@ from readiness.exchange.cells import fold_word, read_planned, read_word
 from readiness.exchange.claims.columns import Columns, Wanted, find_columns, versions_in
 from readiness.exchange.claims.ids import Ids, ids_in
 from readiness.exchange.claims.mapping import ClaimsMap
-from readiness.exchange.notes import RowNote, note
+from readiness.exchange.notes import RowNote, acting, note
 from readiness.exchange.replies.contradiction import words_against
 from readiness.exchange.replies.legend import Legend, find_legend
 from readiness.exchange.replies.words import UNCLEAR, is_dash, is_garbled, loose, official, without_day
@@ -70,7 +70,7 @@ class _Reader:
         self.incoming, self.mapping, self.wanted = incoming, mapping, wanted
         self.rows: dict[str, ClaimRow] = {}
         self.places: dict[str, str] = {}
-        self.notes: list[RowNote] = []
+        self.notes: list[RowNote] = [*acting(incoming.workbook)]
         self.sheets: list[tuple[str, str]] = []
         self.unread: list[tuple[str, list[str]]] = []
         self.completed = 0

@@ -17,7 +17,7 @@ from readiness.exchange.answer_places import FieldPlace, Places
 from readiness.exchange.cells import fold_word, read_date, read_integer, read_word, read_yes
 from readiness.exchange.check_code import check_code, check_fits, clean_id
 from readiness.exchange.labels import Labels
-from readiness.exchange.notes import RowNote, note
+from readiness.exchange.notes import RowNote, acting, note
 from readiness.exchange.replies.amounts import read_yen
 from readiness.exchange.replies.proposals import YEN_NAMES, proposed
 from readiness.exchange.rows import FoundRow, Incoming, find_tables
@@ -181,7 +181,7 @@ def read_verdicts(
         open_[offer.gap.id, offer.place.dotted] = offer
         open_.setdefault((offer.gap.id, ""), offer)  # books made before there was a column for it
     found: list[Verdict] = []
-    notes: list[RowNote] = []
+    notes: list[RowNote] = [*acting(incoming.workbook)]
     rows = 0
     for table in find_tables(incoming, answers_columns(labels), "id"):
         for row in table.rows:

@@ -15,7 +15,7 @@ from readiness.standard.edition_json import edition_text
 from readiness.standard.editions import edition_file
 from readiness.standard.importers import body_codes, conformance, data_items, designated, functions, links, population
 from readiness.standard.importers import soumu_progress as progress
-from readiness.standard.importers.edition import Imported
+from readiness.standard.importers.edition import Imported, acting
 from readiness.standard.importers.published import area_words, seen_headers
 from readiness.standard.list_json import list_text
 from readiness.standard.problem import StandardError, fatal
@@ -70,12 +70,13 @@ def import_book(
             text=edition_text(imported.edition),
             count=imported.edition.head.count,
             edition=imported.edition,
-            notes=imported.notes,
+            notes=(*acting(book), *imported.notes),
         )
     month, rows = _list_rows(book, kind, standard)
     name = f"{kind.value}-{month}" if month else kind.value
     text = list_text(kind.value, book.name, sha256, month, rows)
-    return ImportedFile(file=book.name, kind=kind, path=f"lists/{name}.json", text=text, count=len(rows))
+    path = f"lists/{name}.json"
+    return ImportedFile(file=book.name, kind=kind, path=path, text=text, count=len(rows), notes=acting(book))
 
 
 def _list_rows(book: Workbook, kind: ImportKind, standard: Standard) -> tuple[str | None, Sequence[object]]:

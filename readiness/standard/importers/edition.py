@@ -63,6 +63,21 @@ class Notes:
         )
 
 
+def acting(book: Workbook) -> tuple[Finding, ...]:
+    """That a workbook would run something or fetch values, and that nothing was."""
+    return tuple(
+        Finding(
+            code="SP210",
+            severity=Severity.NOTE,
+            subject=Subject("file", book.name),
+            message=text("standard.acting", file=book.name, said=text(f"exchange.note.acting-{what}", name=name)),
+            ref=Ref(book.name),
+            discriminator=f"{what}/{name}",
+        )
+        for what, name in book.acting
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A sheet with its header. `raw` is the sheet as it is, `sheet` with merged cells filled."""
