@@ -131,7 +131,7 @@ def restated(
     if column.target == "system.kind" and ("system.areas", "") not in taken and mostly_areas(table, column, words):
         return replace(column, target="system.areas")
     apart = column.target == "contract.kind" or (
-        table.owner and column.index < _PARTS_BEFORE and column.target in ("", "system.kind")
+        table.named and column.index < _PARTS_BEFORE and column.target in ("", "system.kind")
     )
     if apart and ("row.part", "") not in taken and _names_parts(table, column):
         return replace(column, target="row.part")
@@ -155,7 +155,7 @@ def _names_parts(table: Table, column: Column) -> bool:
     form of a system any words tell its contracts apart.
     """
     values = [value for text in table.values(column.index) if not _SUM.fullmatch(value := fold(text))]
-    if table.owner:
+    if table.named:
         return len(set(values)) == len(values) > 0 and not any(re.match("[0-9①-⑳(rh]|令和|平成", v) for v in values)
     return all(_PART.fullmatch(value) for value in values) and any(_WORK.search(value) for value in values)
 

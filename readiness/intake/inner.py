@@ -224,8 +224,7 @@ def contracts_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
         grid=grid,
         shape=Shape.LIST,
         heads=tuple(Head((grid.text((row, at)),), (row, at)) for at in across),
-        lines=tuple(Line(tuple((down, at) for at in across), down) for down in rows),
-        owner=owner,
+        lines=tuple(Line(tuple((down, at) for at in across), down, named=owner) for down in rows),
     )
     return Inner(row, rows[-1] + 1, column, (), table)
 

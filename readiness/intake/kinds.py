@@ -34,7 +34,7 @@ def kind_of(table: Table, by_kind: Mapping[str, Sequence[Column]], words: Vocabu
     if is_work(held.get("procedure", ())) and not {"vendor.name", "contract.end"} & held.get("system", set()):
         return "procedure", "", len(held["procedure"])
     links, system, contract = held.get("interface", set()), held.get("system", set()), held.get("contract", set())
-    if table.owner:
+    if table.named:
         return ("system", "", len(system)) if len(system & _SYSTEM_ONLY) > 1 else ("", "", 0)
     foreign = _foreign(table, words)
     if foreign and foreign[0] == "costs" and {"system.name", "vendor.name", "contract.end"} <= system:

@@ -9,12 +9,16 @@ from datetime import date
 from typing import Any
 
 from readiness.intake.answers import RECORDS, Asking
+from readiness.intake.below import own_numbers
 from readiness.intake.columns import as_record
 from readiness.intake.doubt import Doubt, Place, Unused, Weight
+from readiness.intake.fields import AMOUNT
+from readiness.intake.fold import fold
 from readiness.intake.grid import Book, Grid
 from readiness.intake.known import Known
 from readiness.intake.matched import Column, Matched
 from readiness.intake.rows import name_columns
+from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.years import of_this_year
 
@@ -68,6 +72,44 @@ def naming_systems(matched: Matched, words: Vocabulary, known: Known) -> Matched
     return listed if one_each and (not known.has_systems or len(there) * 2 > len(contracts)) else matched
 
 
+def of_numbers(matched: Matched, tables: Sequence[Matched], words: Vocabulary) -> Matched:
+    """A table without names whose rows bear the numbers of the systems of another one: 番号 | 契約相手方 | 年額.
+    Numbers that run from 1 and stop before those of the systems may be its own: nobody says whose rows these are.
+    """
+    systems = as_record(matched, "system", words) if matched.record in ("", "contract") and not matched.other else None
+    if systems is None or systems.has("system.name") or systems.has("contract.name") or len(_told(systems)) < _ENOUGH:
+        return matched
+    named: dict[str, set[str]] = {}
+    for other in tables:
+        if other.record == "system" and other.has("system.name") and other.table.shape is Shape.LIST:
+            for line in other.table.lines:
+                name = next((text for c in name_columns(other) if (text := _text(other, line, c))), "")
+                for number in own_numbers(other, line) if name else ():
+                    named.setdefault(fold(number), set()).add(name)
+    stated = {line.number: next(map(fold, own_numbers(matched, line)), "") for line in matched.table.lines}
+    totals = {fold(word) for word in words.layout["totals"]}
+    stated = {row: number for row, number in stated.items() if number and number not in totals}
+    numbers = list(stated.values())
+    counted = numbers == [str(at + 1) for at in range(len(numbers))] and len(numbers) < len(named)
+    if not numbers or counted or any(len(named.get(number, ())) != 1 for number in numbers):
+        return matched
+    rows = [line for line in matched.table.lines if line.number in stated]
+    lines = tuple(replace(line, named=next(iter(named[stated[line.number]]))) for line in rows)
+    return replace(systems, table=replace(matched.table, lines=lines))
+
+
+_ENOUGH = 2  # fields of a contract that make a table one of contracts
+
+
+def _told(matched: Matched) -> set[str]:
+    return {c.target for c in matched.columns} & {AMOUNT, "vendor.name", "contract.end", "contract.start"}
+
+
+def _text(matched: Matched, line: Line, column: Column) -> str:
+    at = line.cells[column.index]
+    return matched.table.grid.text(at) if at is not None else ""
+
+
 def _values(matched: Matched, target: str) -> list[str]:
     return [value for column in matched.of(target) for value in matched.table.values(column.index)]
 
@@ -89,8 +131,8 @@ def _wanted(matched: Matched, words: Vocabulary, asking: Asking, unused: list[Un
         return
     if matched.side == "next":
         reason = "side-next"
-    elif matched.other:
-        reason = f"other-{matched.other}"
+    elif matched.other and not (matched.other == "outside" and any(c.target == AMOUNT for c in matched.columns)):
+        reason = f"other-{matched.other}"  # of systems that others run, but we pay for: asked
     elif matched.table.lines and matched.columns:
         reason = "unknown"
         if len([column for column in matched.columns if column.target]) >= 2:

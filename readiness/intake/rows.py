@@ -60,7 +60,7 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
     for line in table.lines:
         texts = [grid.text(at) for at in line.cells if at is not None and grid.text(at)]
         stated = (grid.text(at) for c in names if (at := line.cells[c.index]) is not None)
-        name = next((text for text in stated if text and not shows_error(text, words)), table.owner)
+        name = next((text for text in stated if text and not shows_error(text, words)), line.named)
         again = matched.record == "system" and "system.name" in words.targets(name)  # headings, in other words
         if not texts or again or _same_as_head(matched, line):
             continue
@@ -81,14 +81,14 @@ def sort_lines(matched: Matched, words: Vocabulary, as_of: date | None, asking: 
             group = texts[0]
         named = last if reason == "no-name" and _is_part(matched, line) else ""
         reason = "" if named else reason
-        shown = texts[0] if table.owner else name or texts[0]
+        shown = texts[0] if line.named else name or texts[0]
         answer = _pass_over(done, matched, line, reason, shown, said, asking) if reason else ""
         if reason and not answer:
             continue
         fresh = False
         if _shown_as(grid, line, names, None):
             done.hidden.append(line.number)
-        last, named = name or named, named or table.owner
+        last, named = name or named, named or line.named
         done.lines.append(Line(line.cells, line.number, group, answer if reason in ("no-name", "within") else named))
     return done
 

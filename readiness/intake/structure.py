@@ -14,6 +14,7 @@ from readiness.intake.grid import Grid
 from readiness.intake.headings import heading_rows
 from readiness.intake.inner import contracts_at, inner_at
 from readiness.intake.lists import lists_of
+from readiness.intake.stacked import stacked
 from readiness.intake.table import Table
 from readiness.intake.vocabulary import Vocabulary
 
@@ -29,8 +30,9 @@ def tables_of(grid: Grid, words: Vocabulary) -> list[Table]:
         row for row in heading_rows(grid, words, heads, range(grid.height)) if not _holds_inner(grid, words, heads, row)
     }
     free = {row for row in range(grid.height) if row not in lined}
-    found: list[tuple[Table, set[int]]] = []
-    taken: set[int] = set()
+    found = list(stacked(grid, words, heads))
+    taken = {row for _, rows in found for row in rows}
+    free -= taken
     for table, rows in forms_of(grid, words, heads, label_columns(grid, words, heads, free)):
         found.append((table, rows))
         taken |= rows
@@ -80,7 +82,7 @@ def _with_texts(grid: Grid, table: Table, rows: set[int], found: Sequence[tuple[
         above[:0] = texts if own else [text for text in texts if not _belongs_above(text)]
         mine = mine and bool(texts) and not _starts(texts[0])
         row -= 1
-    own_and_inner = [table, *(other for other, _ in found if other.owner and not table.owner)]
+    own_and_inner = [table, *(other for other, _ in found if other.named and not table.named)]
     used = {at for one in own_and_inner for line in one.lines for at in line.cells if at is not None}
     used |= {head.at for one in own_and_inner for head in one.heads}
     beside = [grid.text((row, at)) for row in sorted(rows) for at in grid.filled(row) if (row, at) not in used]

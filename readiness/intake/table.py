@@ -34,7 +34,8 @@ class Head:
 class Line:
     """One record: the cell of each column, None where it has none; `number` is its row in the sheet, 0-based.
 
-    `group` is the heading of the rows it stands under; `named`: what a person called a row without a name.
+    `group` is the heading of the rows it stands under; `named`: the system of a row that names none itself, by
+    the form it stands in, by its number in a list of systems, or by what a person said.
     """
 
     cells: tuple[At | None, ...]
@@ -47,8 +48,7 @@ class Line:
 class Table:
     """A region. `titles` are the rows above its headings, the nearest last; `around` every other text that may speak of
     it (beside, below, text boxes); `gaps`: numbers of the rows that stand after a blank row;
-    `remarks`: numbers of rows inside it that are remarks on it; `unread`: labels of tables inside it that give nothing;
-    `owner`: the system in whose form the table stands, where its rows name none.
+    `remarks`: numbers of rows inside it that are remarks on it; `unread`: labels of tables inside it that give nothing.
     """
 
     grid: Grid
@@ -60,7 +60,6 @@ class Table:
     gaps: frozenset[int] = frozenset()
     remarks: tuple[int, ...] = ()
     unread: tuple[At, ...] = ()
-    owner: str = ""
     _texts: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -72,6 +71,11 @@ class Table:
     def name(self) -> str:
         """What to call it in a message: the title nearest to it, else the sheet."""
         return next((title for title in reversed(self.titles) if title), self.grid.sheet.name)
+
+    @property
+    def named(self) -> bool:
+        """Whether the system of every row is told elsewhere."""
+        return bool(self.lines) and all(line.named for line in self.lines)
 
     def values(self, column: int) -> tuple[str, ...]:
         """The texts of a column."""

@@ -139,7 +139,7 @@ def _key(matched: Matched, line: Line) -> tuple[str, ...]:
     columns = [*name_columns(matched)[:1], *(column for target in targets for column in matched.of(target))]
     cells = [line.cells[column.index] for column in columns]
     stated = [fold(matched.table.grid.text(at)) if at is not None else "" for at in cells]
-    return (matched.table.owner or stated[0], *stated) if stated or matched.table.owner else ("",)
+    return (line.named or next(iter(stated), ""), *stated)
 
 
 def _named(matched: Matched, line: Line) -> Iterator[str]:

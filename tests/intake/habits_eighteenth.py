@@ -17,6 +17,14 @@ KAIGO: dict[str, Any] = {"areas": ["介護保険"], "vendor": "すばる電算",
 KOKUHO: dict[str, Any] = {"areas": ["国民健康保険"], "vendor": "すばる電算", "end": "2028-03-31", "amount": 1_100_000}
 
 
+SYS: Rows = [
+    ("番号", "システム名", "業務"),
+    (1, "住民情報", "住民基本台帳"),
+    (2, "介護", "介護保険"),
+    (3, "国保", "国保"),
+]
+
+
 def csv(name: str, encoding: str, delimiter: str, rows: Rows, expected: dict[str, Any]) -> Habit:
     return Habit(name=name, sheets={}, write=_csv(encoding, delimiter, rows), expected=expected)
 
@@ -231,6 +239,29 @@ EIGHTEENTH = (
         {"住民情報": JUMIN, "介護": KAIGO},
     ),
     Habit(
+        name="a form with labels above the values",
+        sheets={
+            n: [
+                ("情報システム個票",),
+                (),
+                ("システム名称", None, "所管課"),
+                (n, None, d),
+                ("対象業務", None, "委託先"),
+                (a, None, v),
+                ("契約期間", None, "年間費用（円・税込）"),
+                (t, None, y),
+            ]
+            for n, d, a, v, t, y in (
+                ("住民情報", "市民課", "住民基本台帳", "北斗情報", "R8.4.1～R13.3.31", 3_300_000),
+                ("介護", "長寿課", "介護保険", "すばる電算", "R4.10.1～R9.9.30", 1_980_000),
+            )
+        },
+        expected={
+            "住民情報": w(JUMIN, division="市民課", start="2026-04-01"),
+            "介護": w(KAIGO, division="長寿課", start="2022-10-01"),
+        },
+    ),
+    Habit(
         name="a form with a table of its contracts",
         sheets={
             n: [
@@ -276,6 +307,25 @@ EIGHTEENTH = (
                 migrated="False|ask",
                 vendor="すばる電算|ask",
             ),
+        },
+    ),
+    Habit(
+        name="a wide table over two sheets, joined by number",
+        sheets={
+            "１基本": [
+                ("番号", "システム名", "業務", "所管課"),
+                (1, "住民情報", "住民基本台帳", "市民課"),
+                (2, "介護", "介護保険", "長寿課"),
+            ],
+            "２契約": [
+                ("番号", "契約相手方", "契約満了日", "年額（千円）"),
+                (1, "北斗情報", "R13.3.31", 3_300),
+                (2, "すばる電算", "R9.9.30", 1_980),
+            ],
+        },
+        expected={
+            "住民情報": w(JUMIN, division="市民課", vendor="北斗情報|ask"),
+            "介護": w(KAIGO, division="長寿課", vendor="すばる電算|ask"),
         },
     ),
     one(
@@ -412,6 +462,86 @@ EIGHTEENTH = (
             ("記入者", "総務課"),
             ("システム名", "業務", "相手方", "契約終了日", "年額（円）"),
             ("住民情報", "住民基本台帳", "北斗情報", "R13.3.31", 3_300_000),
+            ("介護", "介護保険", "すばる電算", "R9.9.30", 1_980_000),
+        ],
+        {
+            "住民情報": {**J, "vendor": "北斗情報", "end": "2031-03-31", "amount": 3_300_000},
+            "介護": {"areas": ["介護保険"], "vendor": "すばる電算", "end": "2027-09-30", "amount": 1_980_000},
+        },
+    ),
+    Habit(
+        name="contracts with the numbers of the systems, out of order, one system without",
+        sheets={
+            "システム": SYS,
+            "契約": [
+                ("番号", "契約先", "契約満了日", "年額（円）"),
+                (3, "すばる電算", "R10.3.31", 1_100_000),
+                (1, "北斗情報", "R13.3.31", 3_300_000),
+                ("計", None, None, 4_400_000),
+            ],
+        },
+        expected={
+            "住民情報": {**J, "end": "2031-03-31", "vendor": "北斗情報", "amount": 3_300_000},
+            "介護": {"areas": ["介護保険"]},
+            "国保": {"areas": ["国民健康保険"], "vendor": "すばる電算", "end": "2028-03-31", "amount": 1_100_000},
+        },
+    ),
+    Habit(
+        name="numbers of its own: nobody says whose",
+        sheets={
+            "システム": SYS,
+            "契約": [
+                ("番号", "契約先", "契約満了日", "年額（円）"),
+                (1, "すばる電算", "R10.3.31", 1_100_000),
+                (2, "北斗情報", "R13.3.31", 3_300_000),
+            ],
+        },
+        expected={"住民情報": {**J}, "介護": {"areas": ["介護保険"]}, "国保": {"areas": ["国民健康保険"]}},
+    ),
+    one(
+        "labels above the values, sections between, one label alone",
+        [
+            ("情報システム個票",),
+            ("１　基本",),
+            ("システム名称", "所管課"),
+            ("住民情報", "市民課"),
+            ("２　業務",),
+            ("対象業務",),
+            ("住民基本台帳、印鑑登録",),
+            ("３　契約",),
+            ("委託先", "契約満了日", "年額（千円）"),
+            ("北斗情報", "R13.3.31", 3_300),
+        ],
+        {
+            "住民情報": {
+                "areas": ["住民基本台帳", "印鑑登録"],
+                "division": "市民課",
+                "vendor": "北斗情報",
+                "end": "2031-03-31",
+                "amount": 3_300_000,
+            }
+        },
+    ),
+    one(
+        "two lists of one row each, one below the other",
+        [
+            ("システム名", "業務", "所管課"),
+            ("住民情報", "住民基本台帳", "市民課"),
+            (),
+            ("委託先", "契約満了日", "年額（千円）"),
+            ("北斗情報", "R13.3.31", 3_300),
+        ],
+        {"住民情報": {**J, "division": "市民課", "vendor": "北斗情報", "end": "2031-03-31", "amount": 3_300_000}},
+    ),
+    one(
+        "lists of one row each are lists",
+        [
+            ("１　住民課",),
+            ("システム名", "業務", "委託先", "契約終了日", "年額（円）"),
+            ("住民情報", "住民基本台帳", "北斗情報", "R13.3.31", 3_300_000),
+            (),
+            ("２　長寿課",),
+            ("システム名", "業務", "委託先", "契約終了日", "年額（円）"),
             ("介護", "介護保険", "すばる電算", "R9.9.30", 1_980_000),
         ],
         {
