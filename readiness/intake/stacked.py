@@ -37,6 +37,10 @@ def _rows(grid: Grid, heads: Sequence[Sequence[int]], row: int) -> list[int]:
     seen: set[str] = set()
     while labels := _labels(grid, heads, row):
         said = {fold_head(grid.text((row, label))) for label in labels}
+        after = row + 2
+        listed = after < grid.height and len(grid.filled(after)) >= _SEVERAL and not _labels(grid, heads, after)
+        if listed:
+            return []
         if seen & said or len(said) < len(labels):
             break
         seen |= said
