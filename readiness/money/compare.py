@@ -6,25 +6,26 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from readiness.model.money import CostItem
 from readiness.model.plan.moves import MoveId
 from readiness.model.unknown import known
 from readiness.money.fees import Fee, Unpriced
 from readiness.money.rent import Rent, Signed
-from readiness.money.terms import Term
+from readiness.money.terms import Term, Unquoted
 
 
 def with_comparison(terms: Iterable[Term], last: date) -> tuple[Term, ...]:
     """The terms with `compared` set on contracts and fees: both sides of a move count, or none.
 
-    A move counts where every contract of its old side tells its amount and has not ended, and a fee of the new side is
-    known, or a contract is signed up to the `last` day money is counted to. A contract or a fee over several moves
-    counts only where all of them do.
+    A move counts where every contract of its old side tells its amount and has not ended, and for each of its systems a
+    fee of the new side is known, or a contract is signed up to the `last` day money is counted to. A contract or a fee
+    over several moves counts only where all of them do.
     """
     terms = tuple(terms)
     rents = [term for term in terms if isinstance(term, Rent)]
     fees = [term for term in terms if isinstance(term, Fee) and term.price.running]
     signed = {move for term in terms if isinstance(term, Signed) and term.lasts(last) for move in term.moves}
-    counts = _known_before(rents) & (_known_after(fees) | signed)
+    counts = (_known_before(rents) & (_known_after(fees) | signed)) - _open_after(terms, last)
     while True:
         counted = [fee for fee in fees if known(fee.price.amount) and counts.issuperset(fee.moves)]
         after = {move for fee in counted for move in fee.moves} | signed
@@ -39,6 +40,12 @@ def with_comparison(terms: Iterable[Term], last: date) -> tuple[Term, ...]:
         else term
         for term in terms
     )
+
+
+def _open_after(terms: Iterable[Term], last: date) -> set[MoveId]:
+    """Moves with a system whose fee nobody has quoted."""
+    fees = (term for term in terms if isinstance(term, Unquoted) and term.item is CostItem.OPERATION)
+    return {term.move for term in fees if not any(signed.lasts(last) for signed in term.signed)}
 
 
 def _stated(term: Rent | Fee | Unpriced) -> bool:

@@ -13,7 +13,7 @@ from readiness.model.contract import MilestoneKind
 from readiness.model.money import CostItem, LeftOut, Per, Quote
 from readiness.model.plan import Move
 from readiness.model.plan.moves import MoveId
-from readiness.model.record import InterfaceId
+from readiness.model.record import InterfaceId, SystemId
 from readiness.model.text import Text, text
 from readiness.model.unknown import known
 from readiness.money.charges import Price, quoted
@@ -23,7 +23,7 @@ from readiness.money.fees import Fee, in_turn
 from readiness.money.from_contracts import of_contract
 from readiness.money.rent import Follow, Penalty, Signed
 from readiness.money.scene import Link, Rates, Scene
-from readiness.money.targets import FEES, RENT
+from readiness.money.targets import FEES, RENT, covered_by
 from readiness.money.terms import (
     IfApart,
     OnEachDate,
@@ -244,20 +244,30 @@ def _follow(scene: Scene, quote: Quote, price: Price, ends: date | None) -> Foll
 
 
 def _unquoted(scene: Scene, terms: list[Term]) -> list[Term]:
-    """Migration work and the fee afterwards, for every move that has no price for them."""
-    worked = {
-        m for t in terms if isinstance(t, OnLast | OnEachDate) and t.price.item is CostItem.MIGRATION for m in t.moves
-    }
-    run = {m for t in terms if isinstance(t, Fee) and t.price.item in _OF_THE_SYSTEM for m in t.moves}
+    """Migration work and the fee afterwards, for the systems of every move that have no price for them."""
+    worked = [t for t in terms if isinstance(t, OnLast | OnEachDate) and t.price.item is CostItem.MIGRATION]
+    run = [t for t in terms if isinstance(t, Fee) and t.price.item in _OF_THE_SYSTEM]
     signed = [term for term in terms if isinstance(term, Signed)]
     found: list[Term] = []
-    for move in scene.moves:
-        for item, covered in ((CostItem.MIGRATION, worked), (CostItem.OPERATION, run)):
-            if move.id not in covered:
-                mine = tuple(t for t in signed if move.id in t.moves) if item is CostItem.OPERATION else ()
-                subject = min(move.systems)
-                found.append(Unquoted(item=item, move=move.id, subject=subject, work=scene.work, signed=mine))
+    for item, quoted_for in ((CostItem.MIGRATION, worked), (CostItem.OPERATION, run)):
+        quotes = (term.price.quote for term in quoted_for if term.price.quote is not None)
+        covered = frozenset[SystemId]().union(*(covered_by(scene.holdings, quote) for quote in quotes))
+        for move in scene.moves:
+            open_ = [system for system in move.systems if system not in covered]
+            mine = [t for t in signed if item is CostItem.OPERATION and not {*open_}.isdisjoint(t.contract.systems)]
+            begun = {system for term in mine for system in term.contract.systems}
+            for systems in ([s for s in open_ if s not in begun], [s for s in open_ if s in begun]):
+                if systems:
+                    answers = tuple(term for term in mine if not {*systems}.isdisjoint(term.contract.systems))
+                    found.append(_open(scene, item, move, systems, answers))
     return found
+
+
+def _open(scene: Scene, item: CostItem, move: Move, systems: list[SystemId], signed: tuple[Signed, ...]) -> Unquoted:
+    labels = tuple(scene.inventory.system_by_id[system].label for system in systems)
+    whole = len(systems) == len(move.systems)
+    note = text("plan.cost.unquoted") if whole else text("plan.cost.unquoted_part", systems=labels)
+    return Unquoted(item=item, move=move.id, subject=min(systems), work=scene.work, signed=signed, note=note)
 
 
 def _link_prices(scene: Scene, terms: list[Term]) -> dict[InterfaceId, tuple[Price, ...]]:

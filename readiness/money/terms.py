@@ -208,7 +208,7 @@ class OnLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unquoted:
-    """What every move costs but nobody has quoted: the row is there, its amount is unknown (見積なし).
+    """What systems of a move cost but nobody has quoted: the row is there, its amount is unknown (見積なし).
 
     `signed`: contracts of the new side that answer for some of the months of a fee.
     """
@@ -217,6 +217,7 @@ class Unquoted:
     move: MoveId
     subject: str
     work: Work
+    note: Text
     signed: tuple[Signed, ...] = ()
 
     def charges(self, dates: Dates, horizon: date) -> list[Charge]:
@@ -224,7 +225,7 @@ class Unquoted:
         day = dates.get(self.move)
         if day is None or day > horizon:
             return []
-        price = Price(item=self.item, subject=self.subject, amount=UNKNOWN, notes=(text("plan.cost.unquoted"),))
+        price = Price(item=self.item, subject=self.subject, amount=UNKNOWN, notes=(self.note,))
         if self.item is CostItem.MIGRATION:
             return [self.work.paid(price, day, horizon, (self.move,), compared=False, move=self.move)]
         paid = {month for contract in self.signed for month in contract.months(horizon)}

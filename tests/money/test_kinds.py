@@ -383,12 +383,32 @@ def test_where_a_fee_of_both_cannot_be_weighed_neither_is_the_contract_of_one():
         lease("k", systems=("a",), end=UNKNOWN),
         lease("l", systems=("b",), end=UNKNOWN, annual_amount=UNKNOWN),
     )
-    fee = quote("q", CostItem.NETWORK_LINE, per=Per.MONTH)
+    fee = quote("q", CostItem.OPERATION, per=Per.MONTH)
     terms = frame(town(old("a"), old("b"), contracts=contracts, quotes=(fee,))).terms
     assert [term.compared for term in terms if isinstance(term, Rent | Fee)] == [False, False, False]
     whole = (contracts[0], replace(contracts[1], annual_amount=1200))
     terms = frame(town(old("a"), old("b"), contracts=whole, quotes=(fee,))).terms
     assert [term.compared for term in terms if isinstance(term, Rent | Fee)] == [True, True, True]
+
+
+def test_a_quote_for_one_system_of_a_move_answers_for_no_other():
+    """What zei costs nobody has quoted: it is a row, and the rent of both is weighed against no part of the fee."""
+    pair = (old("juki", move="m"), old("zei", move="m"))
+    work, fee = quote("w", system="juki"), quote("f", CostItem.OPERATION, system="juki", per=Per.MONTH)
+    rent = lease(systems=("juki", "zei"), end=date(2029, 3, 31))
+    found = frame(town(*pair, contracts=(rent,), quotes=(work, fee)))
+    rows = assess(found, {"m": D1}).rows
+    open_ = {(row.item, row.subject) for row in rows if not known(row.amount)}
+    assert open_ == {(CostItem.MIGRATION, "zei"), (CostItem.OPERATION, "zei")}
+    assert {row.notes[0].key for row in rows if not known(row.amount)} == {"plan.cost.unquoted_part"}
+    assert not any(term.compared for term in found.terms if isinstance(term, Rent | Fee))
+    both = (*(replace(one, system=None, contract="k") for one in (work, fee)),)
+    found = frame(town(*pair, contracts=(rent,), quotes=both))
+    assert all(known(row.amount) for row in assess(found, {"m": D1}).rows)
+    assert all(term.compared for term in found.terms if isinstance(term, Rent | Fee))
+    nil = tuple(replace(one, id=f"{one.id}0", system="zei", amount=0) for one in (work, fee))
+    found = frame(town(*pair, contracts=(rent,), quotes=(work, fee, *nil)))
+    assert all(known(row.amount) for row in assess(found, {"m": D1}).rows)
 
 
 def test_a_plan_that_ends_within_a_fiscal_year_pays_that_year_to_its_end():
