@@ -16,7 +16,7 @@ from readiness.rules.context import Context, cutover_params
 from readiness.rules.grouping import By, Grouping
 from readiness.rules.rule import Hit, hit, rule
 from readiness.situation.contracts import draws_data, ended
-from readiness.situation.leaving import covered
+from readiness.situation.leaving import days_uncovered
 from readiness.situation.situation import Side
 from readiness.situation.spans import days_between
 
@@ -59,29 +59,29 @@ def contract_ends_before_cutover(context: Context) -> Iterator[Hit]:
     """The contract of a running system ends before the system is to leave it.
 
     Against the latest planned cut-over of its systems; a contract that renews itself does not end, and one that is
-    followed by another contract, or for whose extension or re-lease there is a quote, leaves no gap.
+    followed by another contract, or for whose extension or re-lease there is a quote, leaves no gap while these last.
     """
     for contract in context.running_contracts:
         if not known(contract.end) or contract.auto_renew is True:
             continue
         late = [
-            (cutover, system)
+            (days, cutover.date, system)
             for system in contract.systems
             if (cutover := context.cutovers.get(system))
             and days_between(contract.end, cutover.date)
-            and not covered(context.stands, contract, system, cutover.date)
+            and (days := days_uncovered(context.stands, contract, system, cutover.date))
         ]
         if late:
-            cutover, system = max(late, key=lambda pair: (pair[0].date, pair[1]))
-            day = cutover.date
+            days, day, system = max(late)
+            part = days < days_between(contract.end, day)
             yield hit(
                 contract,
                 "end",
-                variant="month" if month_stated(day) else "message",
+                variant="part" if part else "month" if month_stated(day) else "message",
                 end=contract.end,
-                **cutover_params(cutover),
+                **cutover_params(context.cutovers[system]),
                 system=context.system_names([system])[0],
-                days=days_between(contract.end, day),
+                days=days,
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from readiness.model.body import BudgetRules
-from readiness.model.budgeting import DebtBurden, GrantState
+from readiness.model.budgeting import BudgetItem, DebtBurden, Grant, GrantState
 from readiness.model.contract import MilestoneKind
 from readiness.model.finding import Severity
 from readiness.model.money import CostItem
@@ -40,9 +40,9 @@ def funding_adds_up(context: Context) -> Iterator[Hit]:
 
 @rule("FD102", "grant.cap", Severity.ERROR)
 def grant_cap(context: Context) -> Iterator[Hit]:
-    """A grant above its cap: as decided, or as counted on by a budget item.
+    """A grant above its cap: as decided, or as counted on by a budget item or by several; above what was decided too.
 
-    A cap is the body's own entry.
+    A cap is the body's own entry. Whether it holds for each year nobody tells: over several years it is asked.
     """
     caps = {grant.id: grant for grant in context.inventory.grants if known(grant.cap)}
     for grant in caps.values():
@@ -62,6 +62,35 @@ def grant_cap(context: Context) -> Iterator[Hit]:
                 amount=item.funding.granted,
                 cap=counted.cap,
                 grant=counted.label,
+            )
+    for grant in context.inventory.grants:
+        yield from _counted_on(grant, [item for item in context.inventory.budget_items if item.grant == grant.id])
+
+
+def _counted_on(grant: Grant, items: list[BudgetItem]) -> Iterator[Hit]:
+    """Items that count on more of one grant together than there is. Of a cap, one item alone is told at that item."""
+    for name, limit in (("cap", grant.cap), ("decided_amount", grant.decided_amount)):
+        if limit is None or not known(limit):
+            continue
+        sums: Counter[int | None] = Counter()
+        for item in items:
+            sums[item.year] += item.funding.granted if item.funding is not None else 0
+        several = {year for year, count in Counter(item.year for item in items).items() if count > 1 or name != "cap"}
+        over = [year for year, yen in sums.items() if yen > limit]
+        if several.intersection(over):
+            worst = max(several.intersection(over), key=lambda year: sums[year])
+            yield hit(
+                grant, name, discriminator=f"items-{name}", variant=f"items_{name}", amount=sums[worst], limit=limit
+            )
+        elif not over and sums.total() > limit:
+            yield hit(
+                grant,
+                name,
+                discriminator=f"years-{name}",
+                variant=f"years_{name}",
+                severity=Severity.QUESTION,
+                amount=sums.total(),
+                limit=limit,
             )
 
 

@@ -56,12 +56,16 @@ class Leaving:
         """Systems with no cut-over by the day after the last one of service; none where nobody knows that day."""
         if not known(self.end):
             return ()
-        return tuple(s for s in self.systems if (c := _ahead(stands, s)) is None or days_between(self.end, c.date))
+        return tuple(s for s in self.systems if _ahead(stands, s) is None or self._days(stands, s))
 
     def days_without(self, stands: Situations) -> int:
         """The longest time without service before a known cut-over: the days after the end, up to the one before it."""
-        late = (_ahead(stands, system) for system in self.late(stands))
-        return max((days_between(self.end, c.date) for c in late if c is not None and known(self.end)), default=0)
+        return max((self._days(stands, system) for system in self.systems), default=0)
+
+    def _days(self, stands: Situations, system: SystemId) -> int:
+        """Days a system goes without service; what the party has offered to run it for is service."""
+        cutover, end = _ahead(stands, system), _until(stands.inventory, stands[system].system, self.record)
+        return days_between(end, cutover.date) if cutover is not None and end is not None else 0
 
 
 def _ahead(stands: Situations, system: SystemId) -> CutOver | None:
@@ -156,7 +160,12 @@ def _until(inventory: Inventory, system: System, party: Vendor | Package) -> dat
 
 
 def covered(stands: Situations, contract: Contract, system: SystemId, until: date) -> bool:
-    """Whether something covers a system from the end of a contract up to the day before `until`, without a gap.
+    """Whether something covers a system from the end of a contract up to the day before `until`, without a gap."""
+    return not days_uncovered(stands, contract, system, until)
+
+
+def days_uncovered(stands: Situations, contract: Contract, system: SystemId, until: date) -> int:
+    """Days after the end of a contract, up to the one before `until`, on which nothing covers a system.
 
     Another contract of the present side that runs on; a quote to extend or re-lease, for as long as it says, whoever
     gave it; an obligation (債務負担行為) decided for the contract. Upkeep is no rent: it carries no lease.
@@ -166,7 +175,7 @@ def covered(stands: Situations, contract: Contract, system: SystemId, until: dat
         burden.contract == contract.id and burden.to_fy is not None and burden.to_fy >= fiscal_year(until)
         for burden in inventory.debt_burdens
     ):
-        return True
+        return 0
     spans = [
         (other.start, date.max if other.auto_renew is True else other.end)
         for other in stands.contracts
@@ -180,11 +189,11 @@ def covered(stands: Situations, contract: Contract, system: SystemId, until: dat
         if quote.item in (_RENT if contract.kind is ContractKind.LEASE else RUNS_ON)
         and (quote.contract == contract.id or quote.system == system)
     ]
-    end: date = contract.end
+    end, missing = contract.end, 0
     for start, last in sorted((s if known(s) else date.min, e) for s, e in spans if known(e)):
-        if not days_between(end, start):
-            end = max(end, last)
-    return not days_between(end, until)
+        missing += days_between(end, min(start, until))
+        end = max(end, last)
+    return missing + days_between(end, until)
 
 
 def _same_side(system: System, ending: Contract, other: Contract) -> bool:

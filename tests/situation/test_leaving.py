@@ -25,7 +25,7 @@ from readiness.report.context import ReportContext
 from readiness.report.options import ReportOptions
 from readiness.report.papers.matters import matters, reasons
 from readiness.report.sections.conclusion import sentences
-from readiness.situation.leaving import covered, leaving, service_end
+from readiness.situation.leaving import covered, days_uncovered, leaving, service_end
 from readiness.situation.situation import situations
 from readiness.situation.spans import days_between
 from readiness.standard.load import load_standard
@@ -154,6 +154,9 @@ def test_days_without_service(days: int, late: bool, without: int) -> None:
     (party,) = leaving(stands)
     assert (party.late(stands) == ("s",)) == late
     assert party.days_without(stands) == without
+    offer = quote(item=CostItem.CONTRACT_EXTENSION, vendor="v", until=CUTOVER - timedelta(days=2))
+    offered = situations(town(vendors=(builders.vendor("v", service_end=end),), quotes=(offer,)), AS_OF)
+    assert (party.late(offered), party.days_without(offered)) == ((("s",), 1) if late else ((), 0))
 
 
 def test_upkeep_carries_no_lease() -> None:
@@ -187,32 +190,34 @@ def following(days: int, *, id_: str = "n", **fields: object) -> Contract:
 
 
 @pytest.mark.parametrize(
-    ("told", "is_covered"),
+    ("told", "days"),
     [
-        ({}, False),
-        ({"contracts": (K, builders.contract("n", systems=("s",), end=date(2028, 1, 3)))}, True),
-        ({"contracts": (K, builders.contract("n", systems=("s",), end=date(2028, 1, 2)))}, False),
-        ({"contracts": (K, builders.contract("n", systems=("s",), auto_renew=True, end=END))}, True),
-        ({"contracts": (K, builders.contract("n", systems=("s",)))}, False),
-        ({"contracts": (K, builders.contract("n", systems=("other",), end=date(2029, 1, 3)))}, False),
-        ({"contracts": (K, following(1))}, True),
-        ({"contracts": (K, following(2))}, False),  # a day without a contract
-        ({"contracts": (K, following(1, end=END + timedelta(days=1)), following(2, id_="n2"))}, True),
-        ({"contracts": (K, following(1, end=END + timedelta(days=1)), following(3, id_="n2"))}, False),
-        ({"contracts": (K, following(1, vendor="new"))}, False),  # of the side it goes to
-        ({"contracts": (K, following(1, vendor="printer"))}, False),
-        ({"quotes": (quote(item=CostItem.RE_LEASE, at=END + timedelta(days=2)),)}, False),
-        ({"quotes": (quote(item=CostItem.RE_LEASE, at=END + timedelta(days=1)),)}, True),
-        ({"quotes": (quote(item=CostItem.MAINTENANCE_EXTENSION),)}, True),
-        ({"quotes": (quote(item=CostItem.RE_LEASE, contract="k", system=None),)}, True),
-        ({"quotes": (quote(item=CostItem.CONTRACT_EXTENSION, until=date(2028, 1, 3)),)}, True),
-        ({"quotes": (quote(item=CostItem.CONTRACT_EXTENSION, until=date(2028, 1, 2)),)}, False),
-        ({"quotes": (quote(item=CostItem.MIGRATION),)}, False),
-        ({"debt_burdens": (DebtBurden(id="d", contract="k", to_fy=2027),)}, True),
-        ({"debt_burdens": (DebtBurden(id="d", contract="k", to_fy=2026),)}, False),
-        ({"debt_burdens": (DebtBurden(id="d", contract="other", to_fy=2029),)}, False),
+        ({}, 3),
+        ({"contracts": (K, builders.contract("n", systems=("s",), end=date(2028, 1, 3)))}, 0),
+        ({"contracts": (K, builders.contract("n", systems=("s",), end=date(2028, 1, 2)))}, 1),
+        ({"contracts": (K, builders.contract("n", systems=("s",), auto_renew=True, end=END))}, 0),
+        ({"contracts": (K, builders.contract("n", systems=("s",)))}, 3),
+        ({"contracts": (K, builders.contract("n", systems=("other",), end=date(2029, 1, 3)))}, 3),
+        ({"contracts": (K, following(1))}, 0),
+        ({"contracts": (K, following(2))}, 1),  # a day without a contract
+        ({"contracts": (K, following(1, end=END + timedelta(days=1)), following(2, id_="n2"))}, 0),
+        ({"contracts": (K, following(1, end=END + timedelta(days=1)), following(3, id_="n2"))}, 1),
+        ({"contracts": (K, following(1, vendor="new"))}, 3),  # of the side it goes to
+        ({"contracts": (K, following(1, vendor="printer"))}, 3),
+        ({"quotes": (quote(item=CostItem.RE_LEASE, at=END + timedelta(days=2)),)}, 1),
+        ({"quotes": (quote(item=CostItem.RE_LEASE, at=END + timedelta(days=1)),)}, 0),
+        ({"quotes": (quote(item=CostItem.MAINTENANCE_EXTENSION),)}, 0),
+        ({"quotes": (quote(item=CostItem.RE_LEASE, contract="k", system=None),)}, 0),
+        ({"quotes": (quote(item=CostItem.CONTRACT_EXTENSION, until=date(2028, 1, 3)),)}, 0),
+        ({"quotes": (quote(item=CostItem.CONTRACT_EXTENSION, until=date(2028, 1, 2)),)}, 1),
+        ({"quotes": (quote(item=CostItem.MIGRATION),)}, 3),
+        ({"debt_burdens": (DebtBurden(id="d", contract="k", to_fy=2027),)}, 0),
+        ({"debt_burdens": (DebtBurden(id="d", contract="k", to_fy=2026),)}, 3),
+        ({"debt_burdens": (DebtBurden(id="d", contract="other", to_fy=2029),)}, 3),
     ],
 )
-def test_what_covers_the_time_after_a_contract(told: dict[str, object], is_covered: bool) -> None:
+def test_what_covers_the_time_after_a_contract(told: dict[str, object], days: int) -> None:
     inventory = town(**{"contracts": (K,), **told})
-    assert covered(situations(inventory, AS_OF), K, "s", CUTOVER) is is_covered
+    stands = situations(inventory, AS_OF)
+    assert days_uncovered(stands, K, "s", CUTOVER) == days
+    assert covered(stands, K, "s", CUTOVER) is (days == 0)
