@@ -67,7 +67,7 @@ def test_commands_of_the_page_make_the_three_papers(folder: Path) -> None:
     assert "介護保険システム" in text["zaisei"] and "(11月～3月分) 1,625" in " ".join(text["zaisei"].split())
     letter = text["shoukai-はと情報㈱"]
     assert "はと情報㈱" in letter and "御担当者様" in letter and "障がい者福祉システム" in letter
-    assert "連携先の業務" in letter and "住民基本台帳" in letter
+    assert "連携相手の業務・方向" in letter and "住民基本台帳" in letter and "送信" not in letter
     assert "もみじ電算" not in letter and "きさらぎ" not in letter and "2,100,000" not in letter
     assert all("⟦" not in words and "()" not in words for words in text.values())
 

@@ -6,13 +6,12 @@ A value without a baseline is shown and not judged; there is no score over sever
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from readiness.model.dates import add_months, month_end
-from readiness.model.inventory import Inventory
 from readiness.model.measure import Measure, percent
 from readiness.model.record import Maybe, Record
 from readiness.model.unknown import UNKNOWN, known
@@ -76,9 +75,11 @@ def open_measurements(stands: Situations) -> Iterator[tuple[Indicator, int, date
                 yield effect.indicator, point.after_months, month_end(point.due)
 
 
-def derived_measures(inventory: Inventory) -> tuple[Measure, ...]:
-    """Indicators that follow from other records today; those without any record are left out."""
-    return tuple(measure for measure in _derived(inventory) if measure.total)
+def derived_measures(stands: Situations, temporary: Set[str]) -> tuple[Measure, ...]:
+    """Indicators that follow from other records today; those without any record are left out. `temporary`: the links
+    that the pictures and the plan call temporary now.
+    """
+    return tuple(measure for measure in _derived(stands, temporary) if measure.total)
 
 
 def _effect(indicator: Indicator, stands: Situations) -> Effect:
@@ -134,10 +135,16 @@ def _reached(indicator: Indicator, points: Iterable[Point], as_of: date) -> Reac
 # ---- what other records already tell ------------------------------------------------------------------------------
 
 
-def _derived(inventory: Inventory) -> Iterator[Measure]:
+def _derived(stands: Situations, temporary: Set[str]) -> Iterator[Measure]:
+    inventory = stands.inventory
     forms = [(form, form.customised) for form in inventory.forms]
     yield _count("effect.own_forms", "unit.forms", forms)
-    links = [(interface, interface.temporary) for interface in inventory.interfaces]
+    open_ = {id_ for id_, s in stands.items() if s.side is Side.UNDECIDED or (s.moving and s.unstated)}
+    links = [
+        (one, UNKNOWN if one.id not in temporary and open_ & {one.from_, one.to} else one.id in temporary)
+        for one in inventory.interfaces
+        if not one.expected  # counted nowhere before somebody confirms it
+    ]
     yield _count("effect.temporary_links", "unit.links", links)
     yield _share("effect.online", [(p, p.online_share) for p in inventory.procedures])
     visits = [

@@ -15,7 +15,7 @@ from readiness.model.dates import fiscal_year, fiscal_year_end
 from readiness.model.deciding import LetterBasis
 from readiness.model.gap import Gap, GapEntry
 from readiness.model.inventory import Inventory
-from readiness.model.record import ContractId, VendorId
+from readiness.model.record import ContractId, InterfaceId, VendorId
 from readiness.model.text import Text
 
 MOST_GROUPS, MOST_QUESTIONS_INSIDE = 8, 20
@@ -26,7 +26,9 @@ _SUBJECTS = ("data", "function", "item", "form", "query", "device", "requirement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a question: what it is about, and what is known. `other`: areas at the other end of an interface."""
+    """One line of a question: what it is about, and what is known. `other`: areas at the other end of an interface, and
+    whether it sends there or receives from there.
+    """
 
     number: str
     areas: str
@@ -145,9 +147,23 @@ def _line(gaps: Sequence[Gap], number: str, labels: Labels, inventory: Inventory
         number=number,
         areas=_areas(gap, labels),
         name=labels("letter.line", system=system, name=named) if system and named else named or system,
-        other=str(row["counterpart_areas"] or ""),
+        other=_other(gap, labels, inventory),
         known=labels.words.join(dict.fromkeys(said for said in known_now if said)),
     )
+
+
+def _other(gap: Gap, labels: Labels, inventory: Inventory) -> str:
+    """The other end by its areas, and which way the data goes; of whose system it is nothing is told.
+
+    A link that names no data was told as a pair (a column of partners in a list of systems): nobody said which way.
+    """
+    interface = inventory.interface_by_id.get(InterfaceId(gap.subject.id)) if gap.subject.kind == "interface" else None
+    if interface is None or gap.counterpart is None:
+        return ""
+    areas = labels.area_list(gap.counterpart_areas) or labels("letter.no-area")
+    if not interface.data:
+        return areas
+    return labels(f"letter.{'sent' if interface.from_ == gap.system else 'received'}", areas=areas)
 
 
 def _areas(gap: Gap, labels: Labels) -> str:

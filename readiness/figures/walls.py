@@ -13,6 +13,7 @@ from readiness.figures.budget import item_sums, lines_of
 from readiness.figures.figure import Figure, Unit, key_of
 from readiness.figures.grants import brought, burden_general, short, together
 from readiness.figures.work import days_of, hours_of, one_decimal
+from readiness.graph.plane.place import temporary_links_of
 from readiness.model.budgeting import DebtBurden, YearAmount
 from readiness.model.record import Maybe, SystemId
 from readiness.model.unknown import UNKNOWN, known
@@ -145,7 +146,8 @@ def _effects(analysed: AnalysedFor) -> Iterator[Figure]:
         yield _figure(analysed, f"{key}.target", one.target.value if one.target else None)
         for point in effect.points:
             yield _figure(analysed, f"{key}.{point.after_months}", point.value)
-    for measure in derived_measures(analysed.inventory):
+    analysis = analysed.analysis
+    for measure in derived_measures(analysis.stands, temporary_links_of(analysis.plan, analysis.graph).now):
         yield _figure(analysed, measure.name, measure.value, "yen" if measure.unit == "unit.yen" else "measure")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -140,13 +141,16 @@ def _missing_reference(record: Any, item: Dangling) -> Finding:
     near = similar(item.word, item.candidates)
     # What was adopted is no typing error: its system has left the ledger, or bears another ID there.
     code = "input.plan-without-system" if item.ref.path[:1] == ("plan",) else "input.missing-reference"
-    mistyped = bool(near) and code == "input.missing-reference"
+    named = {word.strip() for word in re.split("[、,，\n]", item.word)}
+    several = len(named) > 1 and named <= set(item.candidates)  # a list, in a field that holds one
+    remedy = text("input.one-only.remedy") if several else text(f"{code}.remedy")
+    mistyped = bool(near) and not several and code == "input.missing-reference"
     return Finding(
         code="IN202",
         severity=Severity.ERROR,
         subject=Subject(kind_of(record), getattr(record, "id", "")),
         message=text(code, word=item.word, section=text(f"section.{item.sections[0]}")),
-        remedy=text("input.did-you-mean", candidates=near) if mistyped else text(f"{code}.remedy"),
+        remedy=text("input.did-you-mean", candidates=near) if mistyped else remedy,
         ref=item.ref,
         discriminator=f"{'/'.join(str(step) for step in item.ref.path[2:])}:{item.word}",
     )

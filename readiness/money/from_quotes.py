@@ -118,7 +118,9 @@ def _of_quote(scene: Scene, quote: Quote, notes: tuple[Text, ...], follows: dict
     if quote.interface is not None:
         raise _UnusableError(text("plan.left_out.wrong_target"))
     if not moves:
-        raise _UnusableError(text("plan.left_out.not_moving"))
+        unheard = quote.system is not None and quote.system not in scene.inventory.system_by_id
+        unheard |= quote.contract is not None and quote.contract not in scene.inventory.contract_by_id
+        raise _UnusableError(text("plan.left_out.unheard" if unheard else "plan.left_out.not_moving"))
     if quote.item in _WHILE_OLD:
         return _while_old(scene, quote, price, moves, follows)
     if quote.item in FEES:

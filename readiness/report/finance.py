@@ -37,9 +37,12 @@ def subject_word(context: ReportContext, subject: str) -> str:
 
 
 def about_word(context: ReportContext, row: CostRow) -> str:
-    """What a row is about; a row of the whole body names the move or the day it is for."""
+    """What a row is about; a row of the whole body, or of a move nobody has priced, names the move
+    or the day it is for.
+    """
     move = context.analysis.plan.move_by_id.get(row.move) if row.move else None
-    if row.subject == context.inventory.body.id and move is not None:
+    whole = move is not None and len(move.systems) > 1 and any(note.key == "plan.cost.unquoted" for note in row.notes)
+    if move is not None and (whole or row.subject == context.inventory.body.id):
         return context.t("report.finance.of_move", move=move.title)
     days = (dict(note.params)["date"] for note in row.notes if note.key == "plan.cost.links_unquoted")
     if isinstance(day := next(days, None), date):

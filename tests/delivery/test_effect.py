@@ -8,6 +8,8 @@ import pytest
 
 from readiness.delivery.effect import Reached, assess_effects, derived_measures
 from readiness.model.asset import Form
+from readiness.model.interface import Interface
+from readiness.model.record import SystemId
 from readiness.model.unknown import UNKNOWN, Unknown, known
 from readiness.model.work import Baseline, Better, Indicator, IndicatorResult, Procedure, Target, Visit
 from readiness.situation.situation import situations
@@ -83,7 +85,7 @@ def test_what_the_inventory_tells_by_itself() -> None:
             Procedure(id="c", online_share=90),
         ),
     )
-    found = {measure.name: measure for measure in derived_measures(inventory)}
+    found = {measure.name: measure for measure in derived_measures(situations(inventory, AS_OF), frozenset())}
     assert (found["effect.own_forms"].value, found["effect.own_forms"].known, found["effect.own_forms"].total) == (
         1,
         2,
@@ -92,7 +94,17 @@ def test_what_the_inventory_tells_by_itself() -> None:
     assert found["effect.online"].value == 20.0
     assert (found["effect.no_visit"].value, found["effect.no_visit"].known) == (75.0, 2)
     assert "effect.running_yen" not in found
-    assert derived_measures(builders.inventory()) == ()
+    assert derived_measures(situations(builders.inventory(), AS_OF), frozenset()) == ()
+
+
+def test_links_are_temporary_as_the_plan_says_and_unknown_where_nobody_knows_what_moves() -> None:
+    inventory = builders.inventory(
+        systems=(LIVE, builders.system("t", migrated=False), builders.system("u", migrated=UNKNOWN)),
+        interfaces=tuple(Interface(id=a, from_=SystemId(b), to=SystemId(c)) for a, b, c in ("ast", "btu", "ctt")),
+    )
+    found = {one.name: one for one in derived_measures(situations(inventory, AS_OF), frozenset({"a"}))}
+    links = found["effect.temporary_links"]
+    assert (links.value, links.known, links.total, links.subjects) == (1, 2, 3, ("a",))
 
 
 @pytest.mark.parametrize("month", [0, -3, 601, 10**12])

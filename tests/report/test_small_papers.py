@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from readiness.app.analyze import analyze
+from readiness.app.body import open_body
 from readiness.figures.budget import Line, item_sums
 from readiness.model.body import Body, BudgetRules
 from readiness.model.budgeting import BudgetItem, Funding
@@ -143,6 +144,26 @@ decision_items:
   - {id: di, title: 移行の方法について, systems: [kaigo, shogai], resolve: [切り替えること。], options: [{name: 第1案, strategy: plan, recommended: true, reason: 期間を取れる}, {name: 第2案, strategy: 一括, reason: 要員が不足する}], decide_by: 2026-11-24, consequence: 要求できない。}
   - {id: d2, title: 予備の方法について, systems: [kaigo], options: [{name: 甲案, recommended: true, reason: 早い, quote_by: 2026-11-13}, {name: 乙案, quote_by: 2026-10-30}, {name: 丙案}], decide_by: 2026-12-20}
 """  # noqa: E501
+SPRING = """
+body: {id: haru-cho, name: はる町, body_class: 町, fictional: true, as_of: 2026-11-16, budget: {year: 2027}}
+divisions: [{id: fuku, name: 福祉課, areas: [介護保険]}]
+vendors: [{id: hama, name: 架空はま情報}, {id: todai, name: 架空とうだい}]
+systems:
+  - {id: juki, name: 住民システム, areas: [住民基本台帳], vendor: hama, migrated: いいえ, planned_date: 2027-10-31}
+  - {id: kokuho, name: 国保システム, areas: [国民健康保険], vendor: hama, migrated: いいえ, planned_date: 2027-10-31}
+  - {id: kaigo, name: 介護システム, areas: [介護保険], vendor: todai, owner_division: fuku, migrated: いいえ, planned_date: 2028-03-31}
+  - {id: koseki, name: 戸籍システム, areas: [戸籍], vendor: todai, migrated: はい, live_date: 2026-01-05}
+interfaces:
+  - {id: i1, from: juki, to: kaigo, data: 住民異動}
+  - {id: i2, from: kaigo, to: juki}
+  - {id: i3, from: juki, to: koseki, data: 附票}
+contracts:
+  - {id: k1, name: 住民賃貸借, vendor: hama, systems: [juki, kokuho], end: 2027-09-30, notice_months: 6, annual_amount: 12000000}
+quotes:
+  - {id: q1, number: 見-1, item: 移行作業, vendor: todai, system: kaigo, amount: 9350000, tax: 税込}
+  - {id: q2, number: 見-2, item: クラウド利用, contract: k1, amount: 385000, per: 月額, tax: 税込, approximate: はい}
+  - {id: q3, number: 見-3, item: 移行作業, vendor: hama, system: "juki、kokuho", amount: 24200000, tax: 税込}
+"""  # noqa: E501
 RELEASED = """releases:
   - {figure: running_cost.current, reader: 公表, document_number: 総情第70号, on: 2026-10-20}
   - {figure: running_cost.planned, reader: 公表, document_number: 総情第71号, on: 2027-04-01}
@@ -159,6 +180,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ("parted", PARTED),
         ("shared", SHARED),
         ("priced", PRICED),
+        ("spring", SPRING),
     ):
         place = tmp_path_factory.mktemp(name)
         (place / "in").mkdir()
@@ -217,7 +239,7 @@ def test_what_does_not_change_and_what_nobody_holds_is_said_so(folders: dict[str
 def test_a_body_that_has_moved_is_not_told_that_it_has_no_contract(folders: dict[str, Path]) -> None:
     assert "切替日のある移行がないため算定していない" in said(folders["done"], "zaisei")
     assert "稼働日 令和8年1月13日(火)" in said(folders["done"], "hantei")
-    assert "移行前のシステム0件、契約中の契約1件" in said(folders["done"], "hikitsugi")
+    assert "移行前のシステム0件、有効な契約1件" in said(folders["done"], "hikitsugi")
 
 
 def test_letters_name_no_annex_they_lack_and_ask_who_is_to_be_written_to(folders: dict[str, Path]) -> None:
@@ -471,3 +493,42 @@ def test_every_priced_line_is_reckoned_in_its_cell(folders: dict[str, Path]) -> 
     assert len(found) == 5 and all(str(formula).startswith("=ROUNDUP(INT(") for formula in found.values())
     head = [cell.value for cell in book["B1 総括"][3]]
     assert head[:6] == ["会計", "款", "項", "目", "事業名", "要求額A"]
+
+
+def test_every_quote_and_every_rough_price_is_on_the_paper_of_the_budget(folders: dict[str, Path]) -> None:
+    """見-1 is for a cut-over of 31 March: paid in the next year, so in no line of this one, and must be foreseen."""
+    page = said(folders["spring"], "zaisei")
+    b5, b6 = page[page.index("B5 ") : page.index("B6 ")], page[page.index("B6 ") : page.index("B7 ")]
+    assert re.search(r"クラウド利用 住民賃貸借 概算 国\(デジタル庁\) 幅を示せない 概算で計上", b5)
+    assert re.search(r"介護システム 9,350 9,350 未定 切替日 R10\.3\.31。検収及び支払は翌年度となる", b6)
+    left = page[page.index("計上しなかった見積") :]
+    assert re.search(
+        r"見-1 移行作業 介護システム、架空とうだい 9,350 この年度の要求に含まない。令和10年度の支払として計上", left
+    )
+    assert re.search(r"見-3 移行作業 \S+、架空はま情報 24,200 対象のシステム又は契約が台帳にない", left)
+    # What nobody has priced is of the whole move, not of the first of its systems.
+    assert "移行作業 住民システム・国保システムの切替え 未確認 未徴取" in page
+
+
+def test_days_that_may_be_months_links_both_ways_and_what_is_temporary_are_said(folders: dict[str, Path]) -> None:
+    spring = folders["spring"]
+    assert "切替日 令和9年10月31日(日)(月の末日)" in said(spring, "hantei")
+    assert "国保システムの切替え(月の末日)" in said(spring, "chougi")
+    assert "R9.3.30 解約予告の期限(住民賃貸借)" in said(spring, "hikitsugi")  # of two systems, not of 全体
+    assert "現在の暫定連携数 1本 3件中3件を確認" in said(spring, "koka")
+    letter = said(spring, "shoukai-todai")
+    # A link without data was told as a pair: which way it goes nobody said.
+    assert "附票 住民基本台帳から受信" in letter and "住民基本台帳 問3-2-03" in letter
+    assert "住民基本台帳へ送信" not in letter and "介護保険へ送信" in said(spring, "shoukai-hama")
+
+
+def test_reasons_are_whole_while_all_of_them_fit(folders: dict[str, Path]) -> None:
+    page = said(folders["spring"], "chougi")
+    reason = page[page.index("付議の理由") : page.index("決定事項")]
+    assert "…" not in reason and "日によって最長30日間の契約がない。" in reason
+
+
+def test_a_list_in_a_field_that_holds_one_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "all.yaml").write_text(SPRING, encoding="utf-8")
+    found = [one for one in open_body(tmp_path).checked.findings if one.code == "IN202"]
+    assert [one.remedy.key for one in found] == ["input.one-only.remedy"]

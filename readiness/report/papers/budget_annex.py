@@ -16,6 +16,7 @@ from readiness.model.money import CostItem, Quote
 from readiness.model.record import Maybe
 from readiness.model.unknown import Unknown, known
 from readiness.report.finance import about_word, subject_word
+from readiness.report.papers.budget_tables import party, sureness
 from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -113,16 +114,15 @@ def _part(form: Form, amount: Maybe[int] | None, key: str, span: str) -> Cell:
 
 
 def open_table(form: Form, lines: Sequence[Line]) -> Table:
-    """B5: what has no price yet, whom it was asked of, by when, and how the budget treats it."""
+    """B5: what has no price yet or only a rough one, whom it was asked of, by when, and how the budget treats it."""
     rows = []
     for line in lines:
-        if not isinstance(line.yen, Unknown):
+        unpriced = isinstance(line.yen, Unknown)
+        if not unpriced and not line.rough:
             continue
         quote = line.quote
-        named = form.context.names_vendors
-        asked_of = form.context.name("vendor", line.row.vendor) if named else form.t("vendor")
         dates = [form.context.day(day) for day in (quote.requested_on, quote.reply_due) if day] if quote else []
-        undated = "" if dates or isinstance(line.row.vendor, Unknown) else form.t("b5.undated")
+        undated = "" if dates or not unpriced or isinstance(line.row.vendor, Unknown) else form.t("b5.undated")
         span = (quote.low, quote.high) if quote else (None, None)
         low, high = (form.money(value).text for value in span)
         spread = (
@@ -133,10 +133,10 @@ def open_table(form: Form, lines: Sequence[Line]) -> Table:
         rows.append(
             (
                 Cell(text=form.context.say(line.row.item), sub=about_word(form.context, line.row)),
-                Cell(text=_unpriced(form, line)),
-                Cell(text=" ".join([asked_of, *dates]), sub=undated),
+                Cell(text=_unpriced(form, line) if unpriced else sureness(form, line)),
+                Cell(text=" ".join([party(form, line.row), *dates]), sub=undated),
                 Cell(text=spread),
-                Cell(text=form.t("b5.later") if quote is None or quote.high is None else form.t("b5.in_limit")),
+                Cell(text=form.t(f"b5.{_treated(line)}")),
             )
         )
     names = ("item", "why", "whom", "spread", "treated")
@@ -147,6 +147,13 @@ def open_table(form: Form, lines: Sequence[Line]) -> Table:
         rows=tuple(rows),
         empty=form.t("b5.none"),
     )
+
+
+def _treated(line: Line) -> str:
+    """How the budget treats what is open: a rough price is asked for, a highest one is in the limit, else later."""
+    if not isinstance(line.yen, Unknown):
+        return "rough"
+    return "later" if line.quote is None or line.quote.high is None else "in_limit"
 
 
 def _unpriced(form: Form, line: Line) -> str:
@@ -188,20 +195,27 @@ def _left(form: Form, quote: Quote) -> Cell:
     return Cell(text=context.say(quote.item), sub=context.join(about))
 
 
-def left_out_table(form: Form) -> Table:
-    """計上しなかった見積: every quote that is in no line of any year, with its reason."""
-    context = form.context
-    quotes = {quote.id: quote for quote in context.inventory.quotes}
+def left_out_table(form: Form, lines: Sequence[Line]) -> Table:
+    """計上しなかった見積: every quote that is in no line of the year, with its reason or the years it is paid in."""
+    context, plan = form.context, form.context.analysis.plan
+    reasons = {left.quote: context.render(left.reason) for left in plan.left_out}
+    paid: dict[str, dict[int, None]] = {}
+    for row in plan.cost_rows:
+        for quote in row.quotes:
+            paid.setdefault(quote, {})[row.fiscal_year] = None
+    asked = {quote for line in lines for quote in line.row.quotes}
+    for quote, years in paid.items():
+        if quote not in asked and quote not in reasons:
+            reasons[quote] = form.t("left_out.other_year", years=context.join(map(context.fiscal, sorted(years))))
     rows = tuple(
         (
-            Cell(text=form.stated(quotes[left.quote].number) if left.quote in quotes else left.quote),
-            _left(form, quotes[left.quote]) if left.quote in quotes else Cell(text=form.t("void")),
-            form.money(quotes[left.quote].amount, figure=key_of("quote", left.quote))
-            if left.quote in quotes
-            else Cell(text=form.t("void")),
-            Cell(text=context.render(left.reason)),
+            Cell(text=form.stated(quote.number)),
+            _left(form, quote),
+            form.money(quote.amount, figure=key_of("quote", quote.id)),
+            Cell(text=reasons[quote.id]),
         )
-        for left in context.analysis.plan.left_out
+        for quote in context.inventory.quotes
+        if quote.id in reasons
     )
     names = ("number", "item", "amount", "why")
     return Table(

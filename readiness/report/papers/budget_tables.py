@@ -142,18 +142,18 @@ def _line_row(form: Form, line: Line) -> Row:
     return (
         Cell(text=expense_kind(form, line), sub=line.item.project or line.item.label if line.item else ""),
         Cell(text=context.say(row.item), sub=about_word(context, row)),
-        Cell(text=_party(form, row)),
+        Cell(text=party(form, row)),
         Cell(text=_source(form, line)),
         Cell(text=_reckoned(form, line)),
         form.money(line.yen, figure=line.key)._replace(formula=reckoning(form.analysed, line)),
-        Cell(text=_sure(form, line)),
+        Cell(text=sureness(form, line)),
         _bound(form, line.quote.low if line.quote else None),
         _bound(form, line.quote.high if line.quote else None),
         Cell(text=context.join(dict.fromkeys(_notes(form, line))) or form.t("void")),
     )
 
 
-def _party(form: Form, row: CostRow) -> str:
+def party(form: Form, row: CostRow) -> str:
     """Who is paid; the cloud of the State is paid to the State."""
     if row.item is CostItem.CLOUD_USE and isinstance(row.vendor, Unknown):
         return form.t("b2.state")
@@ -202,7 +202,8 @@ def _reckoned(form: Form, line: Line) -> str:
     return form.t("b2.lump", unit=unit, about=about)
 
 
-def _sure(form: Form, line: Line) -> str:
+def sureness(form: Form, line: Line) -> str:
+    """確度: contracted, quoted, rough or without any price."""
     if isinstance(line.yen, Unknown):
         return form.t("unquoted")
     if not line.row.quotes:

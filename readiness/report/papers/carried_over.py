@@ -64,17 +64,20 @@ def _of_procurement(form: Form, procurement: Procurement, first: int, works: Seq
 
 
 def _of_spring(form: Form, year: int) -> Iterator[Row]:
-    """Moves of which no procurement tells the budget: a cut-over within three months after the year has slipped."""
+    """Moves of which no procurement tells the budget: a cut-over within three months after the year has slipped, and
+    one before its end whose works are accepted, and so paid, after it.
+    """
     plan = form.context.analysis.plan
     named = {s for one in form.context.inventory.procurements if known(one.budget_year) for s in one.systems}
     for move in plan.moves:
         day = plan.date_of.get(move.id)
         works = [r for r in plan.cost_rows if r.move == move.id and r.fiscal_year in (year, year + 1) and not r.months]
-        if day is None or not date(year + 1, 3, 31) < day <= date(year + 1, 6, 30) or named & set(move.systems):
+        late = [row for row in works if row.fiscal_year == year + 1]
+        if day is None or not late or named & set(move.systems):
             continue
-        if works:
-            late = [row for row in works if row.fiscal_year == year + 1]
-            yield _row(form, form.context.render(move.title), works, late, form.t("b6.slip", day=form.context.day(day)))
+        if date(year, 4, 1) <= day <= date(year + 1, 6, 30):
+            key = "b6.slip" if day > date(year + 1, 3, 31) else "b6.accepted"
+            yield _row(form, form.context.render(move.title), works, late, form.t(key, day=form.context.day(day)))
 
 
 def _row(form: Form, name: str, works: Sequence[CostRow], late: Sequence[CostRow], said: str) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from readiness.analysis.questions import Question
 from readiness.figures.budget import lines_of
 from readiness.figures.funding import systems_of
 from readiness.model.deciding import DecisionItem, DecisionKind, DecisionOption
@@ -21,7 +22,7 @@ from readiness.report.papers.options import options_blocks
 from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing, Paper, Para, texts
 from readiness.report.papers.schedule import MOST_BESIDE, MOST_DATES, concerns, schedule
 from readiness.report.todo import actions_of
-from readiness.sources.width import clip
+from readiness.sources.width import clip, display_width
 from readiness.tables.marks import cut, plain
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -32,7 +33,9 @@ _RESTS = frozenset(
 )  # fmt: skip
 _ASKED = frozenset({Result.EXIT_COST})
 _FEW = 3  # columns that need no names
-CELLS = 174  # half-width cells of a reason: three lines of the page
+# Half-width cells of a line of the page, and lines for all reasons together: three of three lines each.
+CELLS, LINES = 58, 9
+CELLS_ASKED = 72  # two lines of what is asked
 
 
 def chougi(context: ReportContext) -> Iterator[Paper]:
@@ -127,11 +130,20 @@ def _reason(matter: _Matter) -> list[Block]:
     if item is not None and item.reason:
         return [Para(text=item.reason)]
     found = reasons(matter.form.context, matter.raised)
-    return (
-        [Listing(items=tuple(cut(line, clip(plain(line), CELLS, ambiguous=2)) for line in found))]
-        if found
-        else [Para(text=matter.form.todo("reason"))]
-    )
+    return [Listing(items=_fitted(found))] if found else [Para(text=matter.form.todo("reason"))]
+
+
+def _fitted(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The reasons on the lines there are for them. None is cut while all fit; else those beyond their share are."""
+    tall = [-(-display_width(plain(line), ambiguous=2) // CELLS) for line in found]
+    share = LINES // len(found)
+    spare = max(0, LINES - sum(min(share, lines) for lines in tall))
+    fitted = []
+    for line, lines in zip(found, tall, strict=True):
+        room = share + min(spare, max(0, lines - share))
+        spare -= room - share
+        fitted.append(cut(line, clip(plain(line), room * CELLS, ambiguous=2)))
+    return tuple(fitted)
 
 
 def _state(matter: _Matter) -> list[Block]:
@@ -194,7 +206,7 @@ def _ask(matter: _Matter) -> list[Block]:
     rows = tuple(
         (
             Cell(text=context.subject(question.asked)),
-            Cell(text=cut(what := context.render(question.what), clip(plain(what), 72, ambiguous=2))),
+            Cell(text=_what(form, question)),
             Cell(text=context.some(list(dict.fromkeys(context.render(block.what) for block in question.blocks)), 1)),
         )
         for question in asked[:MOST_QUESTIONS]
@@ -202,6 +214,14 @@ def _ask(matter: _Matter) -> list[Block]:
     columns = heads(*(form.t(f"chougi.ask.{name}") for name in ("whom", "what", "holds")))
     table = Table(id="t-ask", caption="", columns=columns, rows=rows)  # its heading names it
     return [Grid(table=table, widths=(22, 44, 34))] if rows else []
+
+
+def _what(form: Form, question: Question) -> str:
+    """What is asked; with what it is about where that fits into two lines, else how many."""
+    said = form.context.render(question.what)
+    if display_width(plain(said), ambiguous=2) <= CELLS_ASKED or question.what.key != "question.what":
+        return cut(said, clip(plain(said), CELLS_ASKED, ambiguous=2))
+    return form.context.t("question.what.short", **question.what.mapping())
 
 
 def _by(matter: _Matter) -> str:

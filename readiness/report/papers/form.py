@@ -10,6 +10,7 @@ from readiness.figures.analysed import AnalysedFor
 from readiness.figures.budget import Asked, supplementary
 from readiness.model.audience import Audience
 from readiness.model.body import AssemblyDate, BudgetRules, Rounding
+from readiness.model.dates import month_stated
 from readiness.model.record import Maybe
 from readiness.model.standard.account import BudgetForm
 from readiness.model.unknown import WITHHELD, Unknown, known
@@ -79,6 +80,10 @@ class Form:
     def day(self, day: date) -> str:
         """令和9年7月20日(火), for running text."""
         return self.t("day", day=self.context.long_day(day), weekday=self.t(f"weekday.{day.weekday()}"))
+
+    def of_month(self, said: str, day: date) -> str:
+        """Words about a recorded day, marked where it may stand for its month (月の末日)."""
+        return self.t("month_end", said=said) if month_stated(day) else said
 
     def thousand(self, yen: int) -> int:
         """Yen of one line in thousands, rounded as the body does."""

@@ -68,7 +68,7 @@ def _going(form: Form, going: Going, which: str = "") -> list[Block]:
 def _when(form: Form, going: Going) -> tuple[str, str]:
     """The day of the cut-over; of what has gone live the day it did."""
     if going.cutover is not None:
-        return form.t("hantei.cutover"), form.day(going.cutover)
+        return form.t("hantei.cutover"), form.of_month(form.day(going.cutover), going.cutover)
     stands = form.context.analysis.stands
     moved = [stands[system] for system in going.systems if system in stands and stands[system].side is Side.MOVED]
     if not moved or len(moved) < len(going.systems):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from readiness.delivery.effect import MONTHS, Effect, Point, Reached, assess_effects, derived_measures
 from readiness.figures.figure import key_of
 from readiness.figures.work import plain_number
+from readiness.graph.plane.place import temporary_links_of
 from readiness.model.facts import Result
 from readiness.model.measure import Measure
 from readiness.model.record import Maybe
@@ -59,13 +60,14 @@ def effect_table(form: Form) -> Table:
 def derived_table(form: Form) -> Table:
     """Indicators that other records yield today: the figures to take as a baseline."""
     context = form.context
+    temporary = temporary_links_of(context.analysis.plan, context.analysis.graph)
     rows = [
         (
             Cell(text=context.t(f"measure.{measure.name}")),
             _derived(form, measure),
             Cell(text=context.t("report.known", known=measure.known, total=measure.total, about=measure.name)),
         )
-        for measure in derived_measures(context.inventory)
+        for measure in derived_measures(context.analysis.stands, temporary.now)
         if measure.name != "effect.running_yen" or context.sees("CostLine", "current")
     ]
     columns = tuple(Column(key=key, header=form.t(f"koka.derived.{key}")) for key in ("name", "value", "known"))

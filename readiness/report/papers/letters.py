@@ -131,7 +131,7 @@ def _question_table(form: Form, questions: tuple[Asked, ...], topic: str) -> Tab
             (
                 Cell(text=form.t("letter.no", place=asked.number)),
                 Cell(text=ask, sub=asked.title),
-                Cell(text=listed if several else one.name or one.areas),
+                Cell(text=listed if several else one.name or one.areas, sub="" if several else one.other),
                 Cell(text=known[0] if len(known) == 1 else form.t("letter.in-list")),
                 Cell(
                     text=form.t("letter.in-list") if several else "",

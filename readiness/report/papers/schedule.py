@@ -84,7 +84,7 @@ def _kept(form: Form, own: frozenset[str]) -> list[Row]:
         found.append((vote[0], form.t("chougi.vote", session=vote[1]), issuer))
     for move, day in _cutovers(context, own):
         who = context.some([context.name("division", id_) for id_ in move.divisions], 1)
-        found.append((day, context.t("decide.cutover", move=move.title), who))
+        found.append((day, form.of_month(context.t("decide.cutover", move=move.title), day), who))
     return [(Cell(text=context.day(day), raw=day), Cell(text=what), Cell(text=who)) for day, what, who in found]
 
 

@@ -268,10 +268,10 @@ def _point(form: Form, found: list[HandoverItem]) -> str:
         else form.t("hikitsugi.whole")
         for item in found
     )
-    about = context.some(list(systems))
-    day = context.day(one.day) if one.day else form.t("undecided")
+    about, day = context.some(list(systems)), context.day(one.day) if one.day else form.t("undecided")
     if one.chapter != "open":
-        return form.t("hikitsugi.point", day=day, about=about, what=_plain(form, one))
+        key = "hikitsugi.point" if any(item.system for item in found) else "hikitsugi.point.bare"  # its paper names it
+        return form.t(key, day=day, about=about, what=_plain(form, one))
     stated = one.what.mapping()
     inventory = context.inventory
     parties = {one.id: one for one in (*inventory.vendors, *inventory.divisions, inventory.body)}

@@ -54,7 +54,7 @@ def zaisei(context: ReportContext) -> Paper:
         (open_table(form, lines), (22, 27, 21, 15, 15)),
         (carried_over_table(form, year), ()),
         *([(execution_table(form), ())] if priced else []),
-        (left_out_table(form), (14, 36, 12, 38)),
+        (left_out_table(form, lines), (14, 36, 12, 38)),
     ):
         # A page a table; one without rows is a line below what came before.
         blocks += [*([Break()] if table.rows else []), Grid(table=table, widths=widths, unit=form.t("unit"))]
