@@ -531,4 +531,4 @@ def test_reasons_are_whole_while_all_of_them_fit(folders: dict[str, Path]) -> No
 def test_a_list_in_a_field_that_holds_one_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "all.yaml").write_text(SPRING, encoding="utf-8")
     found = [one for one in open_body(tmp_path).checked.findings if one.code == "IN202"]
-    assert [one.remedy.key for one in found] == ["input.one-only.remedy"]
+    assert [one.remedy and one.remedy.key for one in found] == ["input.one-only.remedy"]
