@@ -38,10 +38,8 @@ def wall_figures(analysed: AnalysedFor) -> Iterator[Figure]:
     if analysed.sees("BudgetItem", "contracted"):
         yield from _execution(analysed)
     if analysed.sees("Quote", "amount"):
-        quotes = {quote.id: quote for quote in analysed.inventory.quotes}
-        for left in analysed.analysis.plan.left_out:
-            if left.quote in quotes:
-                yield _figure(analysed, key_of("quote", left.quote), quotes[left.quote].amount, "yen")
+        for quote in analysed.inventory.quotes:
+            yield _figure(analysed, key_of("quote", quote.id), quote.amount, "yen")
 
 
 def burden_parts(analysed: AnalysedFor, burden: DebtBurden) -> dict[str, Maybe[int] | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
@@ -99,6 +99,21 @@ def clip(text: str, width: int, *, ambiguous: int = 1) -> str:
         kept.append(cluster)
         used += cells
     return whole("".join(kept), text) + _ELLIPSIS
+
+
+def rooms(texts: Sequence[str], *, cells: int, lines: int, ambiguous: int = 1) -> tuple[int, ...]:
+    """The cells each text may fill of `lines` lines of `cells`: none is cut while all fit; else all that exceed their
+    share may be, what shorter ones leave going to the first.
+    """
+    tall = [-(-display_width(one, ambiguous=ambiguous) // cells) for one in texts]
+    share = lines // max(1, len(texts))
+    spare = lines - sum(min(share, height) for height in tall)
+    found = []
+    for height in tall:
+        more = min(spare, max(0, height - share))
+        spare -= more
+        found.append((share + more) * cells)
+    return tuple(found)
 
 
 def whole(start: str, text: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from readiness.sources import width as module
 from readiness.sources.caret import caret
 from readiness.sources.suggest import suggest
-from readiness.sources.width import clip, clusters, display_width, pad, wrap
+from readiness.sources.width import clip, clusters, display_width, pad, rooms, wrap
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,18 @@ def test_the_short_way_counts_as_the_long_one(text: str) -> None:
         for cluster, width in clusters(text, ambiguous=ambiguous):
             total += 8 - total % 8 if cluster == "\t" else width
         assert display_width(text, ambiguous=ambiguous) == total
+
+
+@pytest.mark.parametrize(
+    ("heights", "found"),
+    [
+        ((1, 4), (4, 4)),
+        ((4, 5), (4, 5)),
+        ((5, 5), (5, 4)),
+        ((9,), (9,)),
+        ((2, 3, 4), (3, 3, 4)),
+        ((4, 4, 4), (3, 3, 3)),
+    ],
+)
+def test_texts_share_lines_so_that_none_is_cut_while_all_fit(heights: tuple[int, ...], found: tuple[int, ...]) -> None:
+    assert rooms(["あ" * 5 * height for height in heights], cells=10, lines=9) == tuple(10 * room for room in found)

@@ -22,7 +22,7 @@ from readiness.report.papers.options import options_blocks
 from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing, Paper, Para, texts
 from readiness.report.papers.schedule import MOST_BESIDE, MOST_DATES, concerns, schedule
 from readiness.report.todo import actions_of
-from readiness.sources.width import clip, display_width
+from readiness.sources.width import clip, display_width, rooms
 from readiness.tables.marks import cut, plain
 from readiness.tables.table import Cell, Row, Table, heads
 
@@ -134,16 +134,9 @@ def _reason(matter: _Matter) -> list[Block]:
 
 
 def _fitted(found: tuple[str, ...]) -> tuple[str, ...]:
-    """The reasons on the lines there are for them. None is cut while all fit; else those beyond their share are."""
-    tall = [-(-display_width(plain(line), ambiguous=2) // CELLS) for line in found]
-    share = LINES // len(found)
-    spare = max(0, LINES - sum(min(share, lines) for lines in tall))
-    fitted = []
-    for line, lines in zip(found, tall, strict=True):
-        room = share + min(spare, max(0, lines - share))
-        spare -= room - share
-        fitted.append(cut(line, clip(plain(line), room * CELLS, ambiguous=2)))
-    return tuple(fitted)
+    """The reasons on the lines there are for them."""
+    shares = rooms([plain(line) for line in found], cells=CELLS, lines=LINES, ambiguous=2)
+    return tuple(cut(line, clip(plain(line), room, ambiguous=2)) for line, room in zip(found, shares, strict=True))
 
 
 def _state(matter: _Matter) -> list[Block]:
