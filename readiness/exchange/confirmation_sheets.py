@@ -53,7 +53,8 @@ def _stated(section: str, data: Mapping[str, object], names: Mapping[str, str], 
     for key, value in data.items():
         if key in ("id", "name") or value in (None, "", [], ()):
             continue
-        stated = value if isinstance(value, list | tuple) else [value]
+        parts = value.values() if isinstance(value, Mapping) else value
+        stated = [value] if isinstance(parts, str) or not isinstance(parts, Iterable) else [*parts]
         text = labels.words.join(str(shown(names.get(str(one), one), labels)) for one in stated)
         yield f"{labels.words.render(field_text(f'{alias}.{key}'))}: {text}"
 

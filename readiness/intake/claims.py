@@ -146,7 +146,7 @@ class Claims:
         values: dict[str, list[Claim]] = {}
         for claim in claims:
             values.setdefault(str(claim.value), []).append(claim)
-        if len(values) > 1 and (day := _exact(values)):
+        if len(values) > 1 and (day := _exact(values, target)):
             values = {day: values[day]}
             claims = values[day]
         beside = target == AMOUNT and _side_by_side(claims)
@@ -167,14 +167,18 @@ class Claims:
             record.data[target] = claims[0].value
 
 
-def _exact(values: Mapping[str, list[Claim]]) -> str:
-    """The one day stated where every other claim states only the month, third or year that holds it; else empty."""
+def _exact(values: Mapping[str, list[Claim]], target: str) -> str:
+    """The one day stated where every other claim states only the month, third or year that holds it; of the one
+    month that all of them state the day that stands for it; else empty.
+    """
     vague: dict[str, Span] = {}
     for value, stated in values.items():
         first = next(spans(fold(stated[0].text)), None)
         if first is not None and first.grain != "day" and value in (first.first.isoformat(), first.last.isoformat()):
             vague[value] = first
     days = [value for value in values if value not in vague]
+    if not days and len({(span.first, span.last) for span in vague.values()}) == 1:
+        return min(vague) if target.endswith((".start", "live_date")) else max(vague)
     held = len(days) == 1 and all(span.first.isoformat() <= days[0] <= span.last.isoformat() for span in vague.values())
     return days[0] if held else ""
 

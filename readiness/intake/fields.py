@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -31,6 +32,11 @@ ALIASES: Mapping[str, str] = {
 AMOUNT = "contract.annual_amount"
 CIRCLED = "system.areas.circled"  # a column of marks, headed by an area
 UNSURE = ("△", "▲", "☆", "★", "◇")  # marks that nobody can read without a legend
+# 6か月前, 満了日の3箇月前まで, 1年前までに書面で通知.
+_AHEAD = re.compile(
+    r"(?:契約)?(?:期間)?(?:満了|終了)?(?:日)?の?(?:(?P<months>[0-9]{1,2})[かヶヵカケ箇ヵ]?月|(?P<years>[0-9])年)前?"
+    r"(?:まで)?に?(?:書面|文書)?(?:で|により)?(?:通知|申出|申し出|予告)?"
+)
 _UNFIT = '<>:"/\\|?*'
 
 
@@ -84,6 +90,8 @@ def read_plain(target: str, text: str, words: Vocabulary) -> Got:  # noqa: PLR09
                 return Got(value=folded in {fold(w) for w in yes})
             return Got(doubt="word", word=text)
         case "integer" | "number":
+            if target.endswith("_months") and (ahead := _AHEAD.fullmatch(folded)):
+                return Got(value=int(ahead["months"] or 0) or 12 * int(ahead["years"]))
             digits = clean(text).replace(",", "").strip("件字人台時間週月か 約")
             if digits.isdecimal() and len(digits) < 19:
                 return Got(value=int(digits))

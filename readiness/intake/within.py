@@ -78,8 +78,17 @@ def _whose(builder: Builder, systems: Systems, doubt: Doubt) -> tuple[str, str |
 
 
 def _is_itself(builder: Builder, systems: Systems, record: Record, doubt: Doubt) -> bool:
-    """Whether a cell speaks of the contract it stands in: 1に含む in a further row of system 1."""
-    _, system = _whose(builder, systems, doubt)
+    """Whether a cell speaks of the contract it stands in: 1に含む in a further row of system 1, 上に含む under a row of
+    the same contract.
+    """
+    whose, system = _whose(builder, systems, doubt)
+    if whose in _ABOVE:
+        at = int("".join(filter(str.isdigit, doubt.place.cell)) or 0)
+        over = {
+            one.key: max((row for row in _rows(one, doubt) if row < at), default=0)
+            for one in builder.claims.of("contracts")
+        }
+        return 0 < over[record.key] == max(over.values())
     return system is not None and system in record.data.get("systems", ())
 
 
@@ -98,10 +107,14 @@ def _other(
 
 def _row(record: Record, doubt: Doubt) -> int:
     """The row of the sheet of a doubt in which a contract is stated last, 1-based; a large one where in none."""
-    rows = [
+    return max(_rows(record, doubt), default=10**7)
+
+
+def _rows(record: Record, doubt: Doubt) -> list[int]:
+    """The rows of the sheet of a doubt in which a contract is stated."""
+    return [
         int(digits[0])
         for place in record.places
         if (place.file, place.sheet) == (doubt.place.file, doubt.place.sheet)
         and (digits := re.search("[0-9]+", place.cell))
     ]
-    return max(rows, default=10**7)

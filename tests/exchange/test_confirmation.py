@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from pathlib import Path
@@ -344,3 +345,23 @@ def test_what_a_contract_was_confirmed_for_stays_its_name(tmp_path: Path) -> Non
     assert done.returncode == 0 and "読めません" not in done.stdout
     reading = open_ledger((file,), load_standard(), AS_OF).reading
     assert reading is not None and not reading.asked
+
+
+def test_what_was_read_of_the_body_is_shown_in_words(ledger: Path) -> None:
+    """担当・内線 is of several parts: no braces, no English key."""
+    book = openpyxl.load_workbook(ledger)
+    sheet = book.create_sheet("発信者")
+    for row in (("発信者", "試し町長"), ("担当課", "総務課情報係"), ("担当者", "磯野"), ("内線", "214")):
+        sheet.append(row)
+    book.save(ledger)
+    reading = open_ledger((ledger,), load_standard(), AS_OF).reading
+    assert reading is not None
+    found = confirmation_book(reading, LABELS, "読み取り確認", AS_OF)
+    said = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(io.BytesIO(write_xlsx(found)))
+        for row in sheet
+        for cell in row
+    ]
+    (body,) = [one for one in said if "内線" in one and "試し町長" in one]
+    assert "総務課情報係、磯野、214" in body and not re.search(r"[{}]|division|person", body)

@@ -197,3 +197,30 @@ def test_a_row_in_the_contract_of_another_firm_is_no_part_of_it(tmp_path: Path) 
     rows = [*SYSTEMS[:3], (*SYSTEMS[3][:4], "住記に含む")]
     (doubt,) = asked(reading(tmp_path, rows))
     assert (doubt.code, doubt.record) == ("money", "介護")
+
+
+def test_further_rows_of_a_system_lie_in_its_own_amount_and_months_said_twice_agree(tmp_path: Path) -> None:
+    rows = [
+        ("", "", "", "契約", "", "標準化", ""),
+        ("システム名", "業務", "業者", "契約期間", "年額(千円)", "移行区分", "移行時期"),
+        ("住民", "住民記録", "山彦計算", "R4.1.1～R8.12.31", "6,930", "未移行", "R9.11"),
+        ("〃", "印鑑登録", "〃", "〃", "上に含む", "〃", "〃"),
+        ("〃", "国民年金", "〃", "〃", "上に含む", "〃", "〃"),
+        ("戸籍", "戸籍", "アルプス戸籍", "R6.4.1～R11.3.31", "4,180", "移行済(R7.12)", "R7.12"),
+    ]
+    found = reading(tmp_path, rows)
+    assert contracts(found)["住民"]["annual_amount"] == 6_930_000
+    assert systems(found)["戸籍"]["live_date"] == "2025-12-01"
+    assert not asked(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "months"),
+    [("6か月前", 6), ("３ヶ月前まで", 3), ("満了の3箇月前までに書面で通知", 3), ("1年前", 12), ("90日前", None)],
+)
+def test_notice_is_told_in_months_before_the_end(tmp_path: Path, said: object, months: int | None) -> None:
+    heads = ("件名", "対象システム", "相手方", "契約満了日", "解約予告")
+    rows = [heads, ("住記賃貸借", "住記", "あおば計算", "R9.9.30", said)]
+    found = reading(tmp_path, {"システム一覧": SYSTEMS[:2], "契約一覧": rows})
+    assert [one.get("notice_months") for one in contracts(found).values()] == [months]
+    assert len(asked(found, "contract.notice_months")) == (months is None)
