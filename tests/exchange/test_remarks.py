@@ -82,6 +82,8 @@ class Book:
                 self.sheet.cell(row, len(self.at) + 1, text)
         if further := scenario.get("sheet"):
             self.book.create_sheet(further[0]).append([further[1].format(*self.ids)])
+        if text := scenario.get("below"):
+            self.sheet.cell(self.sheet.max_row + 2, 1, text)
         if text := scenario.get("cover"):
             self.book["鑑"].cell(3, 5, text)
         return self

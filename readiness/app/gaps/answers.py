@@ -14,6 +14,7 @@ from readiness.exchange.labels import Labels
 from readiness.exchange.notes import note
 from readiness.exchange.questions import key_row
 from readiness.exchange.replies.apply import Applied, apply_answers
+from readiness.exchange.replies.asker import greeted
 from readiness.exchange.replies.mail import read_mail
 from readiness.exchange.replies.mail_table import table_in, together
 from readiness.exchange.replies.parted import asks_code, says_more
@@ -149,6 +150,8 @@ def _read(file: Path, opened: BodyRegister, shown: Mapping[str, Sequence[Mapping
     if found is not None:
         read = together(read_answers(found[0], opened.labels), read)
     stated = [note("mail-unseen", file.name, count=mail.unseen)] if mail.unseen else []
+    if read.rows and (other := greeted(mail.lines, opened.inventory.body)):
+        stated.append(note("mail-greets", f"{file.name}:{other[0]}", body=other[1]))
     if mail.attached:
         stated.append(note("mail-attached", file.name, files=mail.attached, count=len(mail.attached)))
     return replace(read, notes=(*read.notes, *stated))

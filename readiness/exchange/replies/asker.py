@@ -20,6 +20,11 @@ from readiness.sources.grid import Sheet, cell_text, fold_header
 
 _NOTE = re.compile(r"\([^)]*\)")
 _ABOVE = re.compile(r"^(?:東京都|北海道|京都府|大阪府|.{2,3}県)?(?:[^市区町村]{1,5}郡)?")
+# A greeting names a body only with two letters before 市 or 町 (大町様 is a person), 村 only with an office (中村様).
+_GREETING = re.compile(
+    r"^\s*+(?P<body>[^\s、。:：@<>「」()（）0-9]{2,14}(?:市|区|町|村(?=長|役場|[\s\u3000]|御中)))(?:長|役所|役場)?"
+    r"(?:[\s\u3000].{0,20})?[\s\u3000]*(?:様|御中|殿)[、,。]?\s*$"
+)
 _SAMPLE = 10
 _TOP = 40  # rows of a cover that are looked at
 
@@ -101,6 +106,13 @@ def _own(body: Body) -> set[str]:
 
 def _same(name: str, body: Body) -> bool:
     return _plain(name) in _own(body)
+
+
+def greeted(lines: Sequence[str], body: Body) -> tuple[int, str] | None:
+    """The line of a mail that greets another body, and its name; a mail to several bodies greets ours too."""
+    found = [(at, m["body"]) for at, line in enumerate(lines[:_TOP], start=1) if (m := _GREETING.match(line))]
+    ours = any(_begins(_ABOVE.sub("", name), body) for _, name in found) or any(body.name in x for x in lines[:_TOP])
+    return found[0] if found and not ours else None
 
 
 def _begins(name: str, body: Body) -> bool:

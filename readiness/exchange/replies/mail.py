@@ -16,9 +16,10 @@ from itertools import pairwise
 from readiness.exchange.check_code import clean_id
 from readiness.exchange.labels import Labels
 from readiness.exchange.notes import RowNote, note
-from readiness.exchange.replies.mail_answer import answer_row, answer_words, code_in, trimmed
+from readiness.exchange.replies.mail_answer import answer_row, answer_words, code_in, holds_ours, trimmed
 from readiness.exchange.replies.mail_groups import by_group
 from readiness.exchange.replies.mail_labels import labelled, labelled_row
+from readiness.exchange.replies.no_answer import says_nothing
 from readiness.exchange.replies.row import AnswerRow, ReadRows
 from readiness.exchange.replies.words import is_garbled
 from readiness.model.unknown import known
@@ -74,11 +75,12 @@ _NUMBERING = re.compile(
 
 @dataclass(slots=True)
 class _Block:
-    """IDs with the words that belong to them; `quoted`: the IDs stood in a quotation."""
+    """IDs with the words that belong to them; `quoted`: the IDs stood in a quotation, with `shown` beside them."""
 
     ids: tuple[str, ...]
     line: int
     quoted: bool = False
+    shown: str = ""
     words: list[str] = field(default_factory=list)
 
 
@@ -124,9 +126,21 @@ def read_mail(
             blank += 1
             if not block.quoted:
                 notes.append(note("mail-no-answer", place, row_id))
+    notes += _quoted_words(blocks, name, ours or {}, {row.id for row in rows})
     if quoted:
         notes.append(note("mail-quoted", name, grave=False, count=quoted))
     return ReadRows(rows=tuple(rows), notes=tuple(notes), blank=blank, tables=1 if blocks else 0)
+
+
+def _quoted_words(
+    blocks: Sequence[_Block], name: str, ours: Mapping[str, Sequence[str]], answered: Collection[str]
+) -> Iterator[RowNote]:
+    """A remark for words beside a quoted ID that are none of ours: an answer passed on, or somebody's remark."""
+    for block in blocks:
+        for row_id in block.ids if block.quoted and block.shown else ():
+            own = ours.get(row_id, ())
+            if row_id not in answered and own and not holds_ours(block.shown, own) and not says_nothing(block.shown):
+                yield note("mail-quoted-words", f"{name}:{block.line}", row_id, words=block.shown[:60])
 
 
 def _of_others(blocks: Sequence[_Block], name: str) -> Iterator[RowNote]:
@@ -162,15 +176,17 @@ def _blocks(lines: Iterable[str]) -> tuple[list[_Block], int, list[tuple[int, st
         line = (raw[mark.end() :] if mark else raw).rstrip()
         found = _ids(line)
         if mark or forwarded:
-            stated = [(ids, _behind(text)) for ids, text in _statements(line, found)] if found else []
-            said = [(ids, text) for ids, (text, marked) in stated if marked or known(code_in(text)[0])]
+            stated = list(_statements(line, found)) if found else []
+            behind = [(ids, *_behind(text)) for ids, text in stated]
+            said = [(ids, text) for ids, text, marked in behind if marked or known(code_in(text)[0])]
             quoted += not said
             # An answer passed on with quotation marks is one; a question of ours never begins with a code.
             if said:
                 done += [_Block(ids, number, words=[text]) for ids, text in said]
                 current = done[-1]
             elif found:
-                current = _Block(tuple(row_id for _, _, row_id in found), number, quoted=True)
+                shown = " ".join(text for _, text in stated)
+                current = _Block(tuple(row_id for _, _, row_id in found), number, quoted=True, shown=shown)
                 done.append(current)
         elif found and number in closing:
             done.append(_Block(tuple(row_id for _, _, row_id in found), number, words=above))

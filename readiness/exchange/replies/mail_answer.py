@@ -82,6 +82,12 @@ def is_ours(text: str, ours: Sequence[str]) -> bool:
     return False
 
 
+def holds_ours(text: str, ours: Sequence[str]) -> bool:
+    """Whether one of our own texts, or nearly, stands somewhere in a text."""
+    folded = _letters(text)
+    return is_ours(text, ours) or any(len(own) > 2 and own in folded for own in map(_letters, ours))
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", normalize("NFKC", text).casefold())
 

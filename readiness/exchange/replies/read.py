@@ -26,7 +26,11 @@ def read_answers(incoming: Incoming, labels: Labels) -> ReadRows:
     rows: list[AnswerRow] = []
     untouched: list[AnswerRow] = []
     read = {*(table.sheet for table in tables), *(stated.place for stated in unread)}
-    notes: list[RowNote] = [*unread, *acting(incoming.workbook), *(around(incoming, read, labels) if tables else ())]
+    notes: list[RowNote] = [
+        *unread,
+        *acting(incoming.workbook),
+        *(around(incoming, tables, read, labels) if tables else ()),
+    ]
     for table in tables:
         notes += _unread_columns(table)
         division = len(table.columns & set(DIVISION)) >= _OWN_BOOK

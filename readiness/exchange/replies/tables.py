@@ -74,12 +74,16 @@ class ReplyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyTable:
-    """The table of one sheet: which of our columns it has, its rows, and what its own legend says of marks."""
+    """The table of one sheet: which of our columns it has, its rows, and what its own legend says of marks; `head` and
+    `last`: how many rows stand above its headings, and up to its last ID.
+    """
 
     sheet: str
     columns: frozenset[str]
     rows: tuple[ReplyRow, ...]
     legend: Legend = field(default_factory=Legend)
+    head: int = 0
+    last: int = 0
 
 
 def reply_tables(incoming: Incoming, columns: Sequence[Column]) -> tuple[tuple[ReplyTable, ...], tuple[RowNote, ...]]:
@@ -128,7 +132,7 @@ def _table(incoming: Incoming, sheet: Sheet, columns: Sequence[Column]) -> Reply
     rows = tuple(reader.rows())
     last = max((row.found.row for row in rows if row.found.text("id")), default=data_from)
     legend = find_legend((*filled.rows[:data_from], *filled.rows[last:]))
-    return ReplyTable(sheet=sheet.name, columns=frozenset(places), rows=rows, legend=legend)
+    return ReplyTable(sheet=sheet.name, columns=frozenset(places), rows=rows, legend=legend, head=head_row, last=last)
 
 
 def _row_above_ids(rows: Sequence[Row]) -> int:
