@@ -87,7 +87,6 @@ def _fact(owner: str, kind: FactKind, item: Data, shared: dict[str, Any]) -> Fac
         section=item.get("section"),
         data=item.get("data"),
         types=tuple(RequirementType.of(word) for word in item.get("types", ())),
-        types_by_class=tuple((key, RequirementType.of(word)) for key, word in item.get("types_by_class", {}).items()),
         note=item.get("note"),
         **shared,
     )
@@ -104,7 +103,6 @@ def units(data: Data) -> Iterator[Unit]:
             placement=Placement.of(item["placement"]),
             node=item.get("node"),
             shared_by=tuple(item.get("shared_by", ())),
-            branches=tuple(item.get("branches", ())),
             note=item.get("note"),
             **_evidence({"confidence": data["confidence"], "source": data["source"], **item}),
         )
@@ -119,7 +117,6 @@ def links(data: Data) -> Iterator[Flow]:
             to=item["to"],
             data=item["data"],
             data_en=item.get("data_en", item["data"]),
-            via=item.get("via"),
             confidence=Confidence.of(item["confidence"]),
             source=tuple(item.get("source", shared.get(item["confidence"], ()))),
         )
@@ -127,12 +124,7 @@ def links(data: Data) -> Iterator[Flow]:
 
 def procedure(data: Data) -> Procedure:
     """`procedure.yaml`."""
-    return Procedure(
-        steps=tuple(_step(item) for item in data["steps"]),
-        phase_confidence=Confidence.of(data["phase_confidence"]),
-        scope_confidence=Confidence.of(data["scope_confidence"]),
-        label_source=tuple(data["label_source"]),
-    )
+    return Procedure(steps=tuple(_step(item) for item in data["steps"]))
 
 
 def _step(item: Data) -> Step:
@@ -143,7 +135,6 @@ def _step(item: Data) -> Step:
         label_en=item.get("label_en", item["label"]),
         phase=Phase.of(item["phase"]),
         scope=StepScope.of(item["scope"]),
-        artefact=item["artefact"],
         usually_after=tuple(item.get("usually_after", ())),
     )
 

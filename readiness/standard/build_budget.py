@@ -11,7 +11,6 @@ from readiness.model.standard.budget import (
     BudgetCalendar,
     BudgetCycle,
     BudgetEvent,
-    Instrument,
     LeadTime,
     PiaLevel,
     PropertyThreshold,
@@ -26,16 +25,6 @@ def budget(data: Data) -> BudgetCalendar:
     """`calendars/budget.yaml`."""
     return BudgetCalendar(
         events=tuple(_event(item, data) for item in data.get("events", ())),
-        instruments=tuple(
-            Instrument(
-                key=item["key"],
-                name=item["name"],
-                needs_assembly=item["needs_assembly"],
-                before_contract=item["before_contract"],
-                **_why(item, data),
-            )
-            for item in data.get("instruments", ())
-        ),
         property_thresholds=tuple(
             PropertyThreshold(
                 classes=tuple(BodyClass.of(word) for word in item["classes"]), value=item["value"], **_why(item, data)

@@ -79,7 +79,6 @@ def non_functional(data: Data) -> NonFunctionalStandard:
             )
             for item in data["metrics"]
         ),
-        deviation=data["deviation"]["statement"],
     )
 
 

@@ -130,18 +130,16 @@ class DiskParts:
         read = [budget(file.data) for file in self.files.read("calendars/budget.yaml")]
         return model.BudgetCalendar(
             events=_latest((row for part in read for row in part.events), lambda row: row.key),
-            instruments=_latest((row for part in read for row in part.instruments), lambda row: row.key),
             property_thresholds=_latest((r for part in read for r in part.property_thresholds), lambda r: r.classes),
             lead_times=_latest((row for part in read for row in part.lead_times), lambda row: row.key),
             pia_levels=_latest((row for part in read for row in part.pia_levels), lambda row: row.key),
         )
 
     def budget_form(self) -> BudgetForm:
-        """`budget/*.yaml`, each of the strongest layer that has it."""
+        """`budget/accounts.yaml` of the strongest layer that has it."""
         from readiness.standard.build_budget_form import budget_form  # noqa: PLC0415 - only papers pay for it
 
-        names = ("accounts", "instruments", "year", "funding")
-        return budget_form(*(self.files.read(f"budget/{name}.yaml")[-1].data for name in names))
+        return budget_form(self.files.read("budget/accounts.yaml")[-1].data)
 
     def edition_facts(self) -> tuple[EditionFact, ...]:
         """`editions.yaml`; a pack's fact replaces the built-in one of its key."""

@@ -17,7 +17,7 @@ from readiness.messages.catalogue import Catalogue
 from readiness.model.standard.applicability import ApplicabilityRule
 from readiness.model.standard.area import Area, Fact, FactKind, Node, Unit
 from readiness.model.standard.assumption import Assumption
-from readiness.model.standard.budget import BudgetEvent, Instrument, LeadTime, PiaLevel, PropertyThreshold
+from readiness.model.standard.budget import BudgetEvent, LeadTime, PiaLevel, PropertyThreshold
 from readiness.model.standard.builtin import CharacterSet, CharacterTransition, CommonRule, IdShape, Metric
 from readiness.model.standard.calendar import CalendarRule, Election
 from readiness.model.standard.flow import Flow
@@ -99,10 +99,12 @@ def test_schemas_and_values_name_the_same() -> None:
     assert keys(part("node")) == field_names(Node, "facts")
     assert keys(part("area", "facts")) == {kind.value for kind in FactKind}
     item = part("area", "facts", "forms")["items"]["properties"]["items"]["items"]["anyOf"][1]
-    assert keys(item) == field_names(Fact, without=("owner", "kind", "confidence", "source"))
-    assert keys(part("units", "units")) == field_names(Unit)
-    assert keys(part("links", "links")) == field_names(Flow)
-    assert keys(part("procedure", "steps")) == field_names(Step)
+    # What is named here beside a class is for people who read the data; the program has no use for it.
+    own = ("owner", "kind", "confidence", "source")
+    assert keys(item) == field_names(Fact, "types_by_class", without=own)
+    assert keys(part("units", "units")) == field_names(Unit, "branches")
+    assert keys(part("links", "links")) == field_names(Flow, "via")
+    assert keys(part("procedure", "steps")) == field_names(Step, "artefact")
     assert keys(part("assumptions", "assumptions")) == field_names(Assumption, without=("pack",))
     assert keys(part("applicability", "rules")) == field_names(ApplicabilityRule)
     dates = ("from_md", "to_md", "from_date", "to_date", "systems")
@@ -110,7 +112,6 @@ def test_schemas_and_values_name_the_same() -> None:
     assert keys(part("calendar", "elections")) == field_names(Election, "from", "to", without=("first", "last"))
     ends = ("from_md", "to_md")
     assert keys(part("budget", "events")) == field_names(BudgetEvent, "from", "to", without=ends)
-    assert keys(part("budget", "instruments")) == field_names(Instrument)
     assert keys(part("budget", "property_thresholds")) == field_names(PropertyThreshold, "unit")
     assert keys(part("budget", "lead_times")) == field_names(LeadTime)
     assert keys(part("budget", "pia_levels")) == field_names(PiaLevel)

@@ -71,7 +71,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A unit of conformance (業務ID, three digits). `branches` are the 枝番 seen; `node` a node outside the areas."""
+    """A unit of conformance (業務ID, three digits). `node`: a node outside the areas."""
 
     id: str
     name: str
@@ -80,7 +80,6 @@ class Unit:
     placement: Placement
     node: str | None = None
     shared_by: tuple[str, ...] = ()
-    branches: tuple[str, ...] = ()
     confidence: Confidence
     source: tuple[str, ...] = ()
     note: str | None = None
@@ -124,8 +123,7 @@ class Fact:
     """One thing known of an area, with what stands behind it.
 
     `id` is an official ID only where one was seen; `section` a chapter number of an edition without IDs. `data` says
-    what is handed over (external systems). `types` is the 実装類型 where seen, `types_by_class` where it differs by
-    class of body.
+    what is handed over (external systems). `types` is the 実装類型 where seen.
     """
 
     owner: str
@@ -137,7 +135,6 @@ class Fact:
     section: str | None = None
     data: str | None = None
     types: tuple[RequirementType, ...] = ()
-    types_by_class: tuple[tuple[str, RequirementType], ...] = ()
     note: str | None = None
 
 

@@ -55,19 +55,6 @@ class BudgetEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instrument:
-    """What allows payments over years, or an acquisition, and whether the assembly must vote before the contract."""
-
-    key: str
-    name: str
-    needs_assembly: bool
-    before_contract: bool
-    reason: str
-    confidence: Confidence
-    source: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyThreshold:
     """Yen from which buying movables needs a vote, by class of body; the body's own ordinance decides."""
 
@@ -114,7 +101,6 @@ class BudgetCalendar:
     """Everything a plan needs to count back from a go-live to what must already have begun."""
 
     events: tuple[BudgetEvent, ...] = ()
-    instruments: tuple[Instrument, ...] = ()
     property_thresholds: tuple[PropertyThreshold, ...] = ()
     lead_times: tuple[LeadTime, ...] = ()
     pia_levels: tuple[PiaLevel, ...] = ()

@@ -122,13 +122,12 @@ class Metric:
 
 @dataclass(frozen=True, kw_only=True)
 class NonFunctionalStandard:
-    """The metrics known so far, the shape of their IDs, and what the edition says about leaving a level."""
+    """The metrics known so far and the shape of their IDs."""
 
     edition: str
     date: str
     metric_id: re.Pattern[str]
     metrics: tuple[Metric, ...] = ()
-    deviation: str = ""
     source: tuple[str, ...] = ()
 
     def metric(self, identifier: str) -> Metric | None:

@@ -9,7 +9,7 @@ from readiness.model.standard.confidence import Confidence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A flow of data between two nodes: keys of areas, or `collection_and_arrears`. `via` names the unit it passes.
+    """A flow of data between two nodes: keys of areas, or `collection_and_arrears`.
     `data_en` is a translation of `data`, or `data` itself.
 
     Only a link whose confidence is `firm` may be stated; the others raise a question to the body.
@@ -20,10 +20,4 @@ class Flow:
     data: str
     data_en: str
     confidence: Confidence
-    via: str | None = None
     source: tuple[str, ...] = ()
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """Both ends in the direction of the data."""
-        return (self.from_, self.to)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from readiness.model.record import Word
-from readiness.model.standard.confidence import Confidence
 
 
 class Phase(Word):
@@ -29,8 +28,7 @@ class StepScope(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step. `label` is the official label to the letter; `code` its number (①-1); `artefact` what it leaves behind.
-    `label_en` is a translation.
+    """One step. `label` is the official label to the letter; `code` its number (①-1); `label_en` is a translation.
 
     `usually_after` are steps that are usually closed before this one; the opposite is «要確認», never an error.
     """
@@ -41,7 +39,6 @@ class Step:
     label_en: str
     phase: Phase
     scope: StepScope
-    artefact: str
     usually_after: tuple[int, ...] = ()
 
 
@@ -50,9 +47,6 @@ class Procedure:
     """All steps in order. Phases and scopes are less sure than the labels."""
 
     steps: tuple[Step, ...]
-    phase_confidence: Confidence
-    scope_confidence: Confidence
-    label_source: tuple[str, ...] = ()
 
     @cached_property
     def by_number(self) -> Mapping[int, Step]:

@@ -217,7 +217,7 @@ class Standard:
 
     @cached_property
     def budget_form(self) -> BudgetForm:
-        """Accounts (款項目節), what allows payments over years, and funding, for the papers."""
+        """Kinds of expense (節) and what usually stands under them, for the papers."""
         return self.parts.budget_form()
 
     @cached_property
