@@ -1,33 +1,19 @@
-"""Every habit: nothing silently wrong, nothing invented, nothing lost without a word."""
+"""Every habit of `tests/intake/habits/`: nothing silently wrong, invented, or lost without a word."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
 from readiness.intake.reading import Reading
-from tests.intake.habits import ASK, HABITS, Habit
-from tests.intake.habits_eighteenth import EIGHTEENTH
-from tests.intake.habits_eighth import EIGHTH
-from tests.intake.habits_eleventh import ELEVENTH
-from tests.intake.habits_fifteenth import FIFTEENTH
-from tests.intake.habits_fifth import FIFTH
-from tests.intake.habits_fourteenth import FOURTEENTH
-from tests.intake.habits_fourth import FOURTH
-from tests.intake.habits_more import MORE
-from tests.intake.habits_ninth import NINTH
-from tests.intake.habits_seventeenth import SEVENTEENTH
-from tests.intake.habits_seventh import SEVENTH
-from tests.intake.habits_sixteenth import SIXTEENTH
-from tests.intake.habits_sixth import SIXTH
-from tests.intake.habits_tenth import TENTH
-from tests.intake.habits_third import THIRD
-from tests.intake.habits_thirteenth import THIRTEENTH
-from tests.intake.habits_twelfth import TWELFTH
+from tests.intake import habits
+from tests.intake.habits import ASK, Habit
 from tests.intake.town import fill, links, of_files
 
 FIELDS = {
@@ -42,26 +28,8 @@ FIELDS = {
     "division": "system.owner_division",
     "areas": "system.areas",
 }
-HANDS = (
-    HABITS,
-    MORE,
-    THIRD,
-    FOURTH,
-    FIFTH,
-    SIXTH,
-    SEVENTH,
-    EIGHTH,
-    NINTH,
-    TENTH,
-    ELEVENTH,
-    TWELFTH,
-    THIRTEENTH,
-    FOURTEENTH,
-    FIFTEENTH,
-    SIXTEENTH,
-    SEVENTEENTH,
-    EIGHTEENTH,
-)
+KINDS = sorted(module.name for module in iter_modules(habits.__path__))
+HABITS = tuple(habit for kind in KINDS for habit in import_module(f"{habits.__name__}.{kind}").HABITS)
 # Compared where a habit speaks of them.
 ALSO = {"hosting": "system.hosting", "renew": "contract.auto_renew"}
 # Amounts in columns that are told as such and not taken.
@@ -161,7 +129,7 @@ def is_asked(found: Reading, name: str, field: str) -> bool:
 
 @pytest.mark.parametrize(
     "habit",
-    [habit for hand in HANDS for habit in hand],
+    HABITS,
     ids=lambda habit: habit.name,
 )
 def test_nothing_is_silently_wrong(habit: Habit, tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def differences(habit: Habit, folder: Path) -> list[str]:
     ]
 
 
-ALL = [habit for hand in test_habits.HANDS for habit in hand if habit.write is None]
+ALL = [habit for habit in test_habits.HABITS if habit.write is None]
 FEW = [habit for habit in ALL if habit.name in ("dittos everywhere", "headings in four levels")]
 
 

@@ -1,15 +1,13 @@
-"""A sixteenth hand: lists as they come out of other programs and out of meetings.
+"""Lists as they come out of other programs and out of meetings.
 
 The right values were written before any of these was read.
 """
 
 from __future__ import annotations
 
-from tests.intake.habits import ASK, HEAD, Habit, one
-from tests.intake.habits_eleventh import KOKUHO
-from tests.intake.habits_fourth import JUKI, KAIGO, _csv
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, KOKUHO, Habit, _csv, one
 
-SIXTEENTH = (
+HABITS = (
     Habit(
         name="an export of a contract system with its own codes",
         sheets={

@@ -1,18 +1,10 @@
-"""A third hand: remarks that turn an amount, rows in two lines, copies of a sheet, years, forms of two columns."""
+"""Remarks that turn an amount, rows in two lines, copies of a sheet, years, forms of two columns."""
 
 from __future__ import annotations
 
 from openpyxl import Workbook
 
-from tests.intake.habits import ASK, HEAD, Habit, _merge, one
-
-JUKI = {"areas": ["住民基本台帳"], "vendor": "あおば計算", "end": "2031-03-31", "amount": 3_300_000}
-KAIGO = {"areas": ["介護保険"], "vendor": "みなと情報", "end": "2027-09-30", "amount": 1_980_000}
-ROWS = [
-    HEAD,
-    ("住記", "住民基本台帳", "あおば計算", "R13.3.31", 3_300_000),
-    ("介護", "介護保険", "みなと情報", "R9.9.30", 1_980_000),
-]
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, ROWS, Habit, _merge, one
 
 
 def _state(sheet: str, state: str) -> object:
@@ -28,7 +20,7 @@ def _filter(book: Workbook) -> None:
     sheet.row_dimensions[3].hidden = True
 
 
-THIRD = (
+HABITS = (
     one(
         "a remark says what the amount is",
         [

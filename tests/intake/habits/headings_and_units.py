@@ -1,12 +1,10 @@
-"""A fourth hand: headings in four levels, units by format, sentences as headings, matrices of links, text boxes, CSV.
+"""Headings in four levels, units by format, sentences as headings, matrices of links, text boxes, CSV.
 
 The right values were written before any of these was read.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,16 +12,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from tests.intake.habits import ASK, HEAD, Habit, Rows, _hide_column, _merge, _note, one
-
-TAXES = ["個人住民税", "法人住民税", "固定資産税", "軽自動車税"]
-JUKI = {"areas": ["住民基本台帳"], "vendor": "あおば計算", "end": "2031-03-31", "amount": 3_300_000}
-KAIGO = {"areas": ["介護保険"], "vendor": "みなと情報", "end": "2027-09-30", "amount": 1_980_000}
-ROWS: Rows = [
-    HEAD,
-    ("住記", "住民基本台帳", "あおば計算", "R13.3.31", 3_300_000),
-    ("介護", "介護保険", "みなと情報", "R9.9.30", 1_980_000),
-]
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, ROWS, TAXES, Habit, Rows, _csv, _hide_column, _merge, _note, one
 
 
 def _formats(**cells: str) -> Callable[[Workbook], None]:
@@ -59,17 +48,6 @@ def _hide_rows(*rows: int) -> Callable[[Workbook], None]:
     return done
 
 
-def _csv(encoding: str, delimiter: str, rows: Rows) -> Callable[[Path], Path]:
-    def done(folder: Path) -> Path:
-        text = io.StringIO()
-        csv.writer(text, delimiter=delimiter).writerows(rows)
-        file = folder / "見本町.csv"
-        file.write_bytes(text.getvalue().encode(encoding))
-        return file
-
-    return done
-
-
 def _text_box(words: str, rows: Rows) -> Callable[[Path], Path]:
     def done(folder: Path) -> Path:
         from xlsxwriter import Workbook as Written
@@ -85,7 +63,7 @@ def _text_box(words: str, rows: Rows) -> Callable[[Path], Path]:
     return done
 
 
-FOURTH = (
+HABITS = (
     one(
         "headings in four levels",
         [

@@ -1,4 +1,4 @@
-"""A sixth hand: steps by quarter, records of two lines, changed contracts, lists by the twenty areas, terms by length.
+"""Steps by quarter, records of two lines, changed contracts, lists by the twenty areas, terms by length.
 
 The right values were written before any of these was read.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from openpyxl.styles import PatternFill
 
-from tests.intake.habits import ASK, HEAD, Habit, _merge, one
-from tests.intake.habits_fourth import JUKI, KAIGO, TAXES
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, TAXES, Habit, _merge, one
 
 
 def _colour(*cells):
@@ -19,7 +18,7 @@ def _colour(*cells):
     return done
 
 
-SIXTH = (
+HABITS = (
     one(
         "a ledger in three levels with maintenance and use as parts",
         [

@@ -1,4 +1,4 @@
-"""A fifth hand: cells split over columns, states by area on another sheet, parts of an amount, two lists side by side.
+"""Cells split over columns, states by area on another sheet, parts of an amount, two lists side by side.
 
 The right values were written before any of these was read.
 """
@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.intake.habits import ASK, HEAD, Habit, _hide_column, _merge, one
-from tests.intake.habits_fourth import JUKI, KAIGO, ROWS, TAXES
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, ROWS, TAXES, Habit, _hide_column, _merge, one
 
-FIFTH = (
+HABITS = (
     one(
         "a term over three columns",
         [

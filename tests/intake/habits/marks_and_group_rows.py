@@ -1,4 +1,4 @@
-"""An eighth hand: marks below groups of headings, systems across, vendors as group rows, two rows a system, words of
+"""Marks below groups of headings, systems across, vendors as group rows, two rows a system, words of
 preparing a move.
 
 The right values were written before any of these was read.
@@ -6,10 +6,9 @@ The right values were written before any of these was read.
 
 from __future__ import annotations
 
-from tests.intake.habits import ASK, HEAD, Habit, _merge, one
-from tests.intake.habits_fourth import JUKI, KAIGO, TAXES
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, TAXES, Habit, _merge, one
 
-EIGHTH = (
+HABITS = (
     Habit(
         name="areas as columns below one group, the unit below one heading, links by short names",
         sheets={

@@ -1,14 +1,13 @@
-"""A tenth hand: cards of one system each, remarks in place of values, shares of a joint centre, marks of footnotes.
+"""Cards of one system each, remarks in place of values, shares of a joint centre, marks of footnotes.
 
 The right values were written before any of these was read.
 """
 
 from __future__ import annotations
 
-from tests.intake.habits import ASK, HEAD, Habit, _merge, one
-from tests.intake.habits_fourth import JUKI, KAIGO, TAXES
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, TAXES, Habit, _merge, one
 
-TENTH = (
+HABITS = (
     one(
         "a card of each system below the other, labels in pairs",
         [

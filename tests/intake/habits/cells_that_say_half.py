@@ -1,4 +1,4 @@
-"""A thirteenth hand: cells that seem to say a thing and say another, or only half of it.
+"""Cells that seem to say a thing and say another, or only half of it.
 
 The right values were written before any of these was read.
 """
@@ -9,9 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from tests.intake.habits import ASK, HEAD, Habit, one
-from tests.intake.habits_eleventh import KOKUHO
-from tests.intake.habits_fourth import JUKI, KAIGO
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, KOKUHO, Habit, one
 
 AREAS = (
     "住民基本台帳",
@@ -39,7 +37,7 @@ def column(name: str, head: str, field: str, cells: Iterable[tuple[object, Any]]
     return one(name, rows, expected)
 
 
-THIRTEENTH = (
+HABITS = (
     column(
         "amounts with a word that turns them",
         "年額（円）",

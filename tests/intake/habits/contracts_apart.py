@@ -1,4 +1,4 @@
-"""A ninth hand: contracts apart from systems, one sheet a division, links with arrows, headings in three rows, years of
+"""Contracts apart from systems, one sheet a division, links with arrows, headings in three rows, years of
 sheets, cells that hold several facts.
 
 The right values were written before any of these was read.
@@ -6,10 +6,9 @@ The right values were written before any of these was read.
 
 from __future__ import annotations
 
-from tests.intake.habits import ASK, HEAD, Habit, _merge, one
-from tests.intake.habits_fourth import JUKI, KAIGO, TAXES
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, TAXES, Habit, _merge, one
 
-NINTH = (
+HABITS = (
     Habit(
         name="systems without money, contracts on a sheet of their own with the systems in words",
         sheets={

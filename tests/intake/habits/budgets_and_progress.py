@@ -1,4 +1,4 @@
-"""Further habits: budgets, progress tables, hearing sheets, pages, marks, words beside amounts and days."""
+"""Budgets, progress tables, hearing sheets, pages, marks, words beside amounts and days."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ READ = {
     "介護保険システム": {"areas": ["介護保険"], "vendor": "みなと情報", "end": "2027-09-30", "amount": 1_980_000},
 }
 
-MORE = (
+HABITS = (
     Habit(
         name="a budget request beside the list",
         sheets={

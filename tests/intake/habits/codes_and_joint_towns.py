@@ -1,21 +1,20 @@
-"""A seventeenth hand: codes explained in headings, ends named twice, contracts that name their systems, joint towns.
+"""Codes explained in headings, ends named twice, contracts that name their systems, joint towns.
 
 The right values were written before any of these was read.
 """
 
 from __future__ import annotations
 
-from tests.intake.habits import ASK, HEAD, Habit, _merge, one
-from tests.intake.habits_fourteenth import linked
-from tests.intake.habits_fourth import JUKI, KAIGO
-from tests.intake.habits_thirteenth import column
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, Habit, _merge, one
+from tests.intake.habits.cells_that_say_half import column
+from tests.intake.habits.lists_of_links import linked
 
 ROWS = (
     ("住記", "住民基本台帳", "あおば計算", "R13.3.31", 3_300_000),
     ("介護", "介護保険", "みなと情報", "R9.9.30", 1_980_000),
 )
 
-SEVENTEENTH = (
+HABITS = (
     one(
         "codes explained in the heading, in a line above, and written before the word",
         [

@@ -1,13 +1,11 @@
-"""A fourteenth hand: lists of links of every make, sheets by area, columns for plans beside columns for today.
+"""Lists of links of every make, sheets by area, columns for plans beside columns for today.
 
 The right values were written before any of these was read.
 """
 
 from __future__ import annotations
 
-from tests.intake.habits import HEAD, Habit, _merge, one
-from tests.intake.habits_eleventh import KOKUHO
-from tests.intake.habits_fourth import JUKI, KAIGO, _csv
+from tests.intake.habits import HEAD, JUKI, KAIGO, KOKUHO, Habit, _csv, _merge, one
 from tests.intake.town import Rows
 
 LIST: Rows = [
@@ -27,7 +25,7 @@ def linked(name: str, rows: Rows, *links: tuple[str, str], asks: tuple[str, ...]
     )  # fmt: skip
 
 
-FOURTEENTH = (
+HABITS = (
     linked(
         "links with several receivers across",
         [

@@ -1,16 +1,13 @@
-"""An eleventh hand: words that mean one thing in one column and another in the next.
+"""Words that mean one thing in one column and another in the next.
 
 The right values were written before any of these was read.
 """
 
 from __future__ import annotations
 
-from tests.intake.habits import ASK, HEAD, Habit, one
-from tests.intake.habits_fourth import JUKI, KAIGO, TAXES
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, KOKUHO, TAXES, Habit, one
 
-KOKUHO = {"areas": ["国民健康保険"], "vendor": "みなと情報", "end": "2028-03-31", "amount": 1_100_000}
-
-ELEVENTH = (
+HABITS = (
     one(
         "the state of the contract is no state of the move",
         [

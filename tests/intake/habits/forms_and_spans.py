@@ -1,4 +1,4 @@
-"""A seventh hand: forms with choices, contracts without systems, lists in two parts, spans of days, marks of months.
+"""Forms with choices, contracts without systems, lists in two parts, spans of days, marks of months.
 
 The right values were written before any of these was read.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from tests.intake.habits import ASK, HEAD, Habit, one
-from tests.intake.habits_fourth import JUKI, KAIGO, TAXES
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, TAXES, Habit, one
 
 
 def _tabbed(folder: Path) -> Path:
@@ -35,7 +34,7 @@ def _semi(folder: Path) -> Path:
     return file
 
 
-SEVENTH = (
+HABITS = (
     Habit(
         name="forms with a section on the left, two pairs a row, a unit behind the value, boxes",
         sheets={

@@ -1,4 +1,4 @@
-"""An eighteenth hand: exports of other programs, forms with their contracts, units by row, codes and lines of cells.
+"""Exports of other programs, forms with their contracts, units by row, codes and lines of cells.
 
 The right values were written before any of these was read.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.intake.habits import Habit, _merge, one
-from tests.intake.habits_fourth import _csv
+from tests.intake.habits import Habit, _csv, _merge, one
 from tests.intake.town import Rows
 
 J: dict[str, Any] = {"areas": ["住民基本台帳"]}
@@ -34,7 +33,7 @@ def w(base: dict[str, Any], *drop: str, **more: Any) -> dict[str, Any]:
     return {key: value for key, value in base.items() if key not in drop} | more
 
 
-EIGHTEENTH = (
+HABITS = (
     csv(
         "kintone with a table inside, values repeated",
         "utf-8-sig",

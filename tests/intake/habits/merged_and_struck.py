@@ -1,74 +1,8 @@
-"""Ledgers by the habits of real offices, each with the values a careful person takes from it.
-
-Written without looking at the reader. Towns, systems, firms and amounts are fictional.
-"""
+"""Cells merged, hidden, struck out and commented; names and terms as offices write them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Font
-
-from tests.intake.town import Rows
-
-ASK = "ask"  # no value, and somebody is asked
-Expected = Mapping[str, Mapping[str, Any]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Habit:
-    """Sheets by title, what the workbook looks like, and system → field → value expected, ASK where nobody can say."""
-
-    name: str
-    sheets: Mapping[str, Rows]
-    expected: Expected
-    formatting: Callable[[Workbook], None] = field(default=lambda book: None)
-    links: frozenset[tuple[str, str]] = frozenset()
-    may_ask_links: bool = False  # the links of such a layout may be asked instead of read
-    asks: tuple[str, ...] = ()  # words that a question has to hold
-    write: Callable[[Path], Path] | None = None  # a file that is no workbook of openpyxl
-
-
-def one(name: str, rows: Rows, expected: Expected, formatting: Callable[[Workbook], None] | None = None) -> Habit:
-    return Habit(name=name, sheets={"Sheet1": rows}, expected=expected, formatting=formatting or (lambda book: None))
-
-
-def _merge(*ranges: str) -> Callable[[Workbook], None]:
-    def done(book: Workbook) -> None:
-        for area in ranges:
-            book.worksheets[0].merge_cells(area)
-
-    return done
-
-
-def _hide_column(letter: str) -> Callable[[Workbook], None]:
-    def done(book: Workbook) -> None:
-        book.worksheets[0].column_dimensions[letter].hidden = True
-
-    return done
-
-
-def _strike(*cells: str) -> Callable[[Workbook], None]:
-    def done(book: Workbook) -> None:
-        for cell in cells:
-            book.worksheets[0][cell].font = Font(strike=True)
-
-    return done
-
-
-def _note(cell: str, words: str) -> Callable[[Workbook], None]:
-    def done(book: Workbook) -> None:
-        book.worksheets[0][cell].comment = Comment(words, "係")
-
-    return done
-
-
-HEAD = ("システム名", "業務", "委託先", "契約終了日", "年額(円)")
+from tests.intake.habits import ASK, HEAD, _hide_column, _merge, one
 
 HABITS = (
     one(

@@ -1,4 +1,4 @@
-"""A fifteenth hand: what stands at the edge of lists, two facts in one cell, columns whose heads lie a little.
+"""What stands at the edge of lists, two facts in one cell, columns whose heads lie a little.
 
 The right values were written before any of these was read.
 """
@@ -10,9 +10,7 @@ from collections.abc import Callable
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from tests.intake.habits import ASK, HEAD, Habit, _merge, one
-from tests.intake.habits_eleventh import KOKUHO
-from tests.intake.habits_fourth import JUKI, KAIGO, TAXES, _csv
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, KOKUHO, TAXES, Habit, _csv, _merge, one
 
 
 def _noted(cell: str, words: str) -> Callable[[Workbook], None]:
@@ -22,7 +20,7 @@ def _noted(cell: str, words: str) -> Callable[[Workbook], None]:
     return done
 
 
-FIFTEENTH = (
+HABITS = (
     one(
         "totals on top, groups by large class merged at the left",
         [

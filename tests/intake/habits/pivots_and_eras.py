@@ -1,15 +1,13 @@
-"""A twelfth hand: pivots, paper-like sheets, era years in every form, spare columns, several uses of one word.
+"""Pivots, paper-like sheets, era years in every form, spare columns, several uses of one word.
 
 The right values were written before any of these was read.
 """
 
 from __future__ import annotations
 
-from tests.intake.habits import ASK, HEAD, Habit, _merge, one
-from tests.intake.habits_eleventh import KOKUHO
-from tests.intake.habits_fourth import JUKI, KAIGO, _csv
+from tests.intake.habits import ASK, HEAD, JUKI, KAIGO, KOKUHO, Habit, _csv, _merge, one
 
-TWELFTH = (
+HABITS = (
     one(
         "a pivot table with a sum for each division",
         [
