@@ -14,7 +14,7 @@ from typing import Any
 from readiness.analysis.inputs import Inputs
 from readiness.app.announce import Announce, silent
 from readiness.app.incoming import incoming
-from readiness.app.output import write_output
+from readiness.app.output import check_output, write_output
 from readiness.app.remembered import of_report
 from readiness.exchange.labels import Labels
 from readiness.exchange.plan_book import ReadDates, dates_table, plan_book, read_dates
@@ -186,11 +186,22 @@ def _write(path: Path, body: str, key: str, data: Any) -> Path:
     return file
 
 
+_FORMS = frozenset({".xlsx", ".csv", ".yaml", ".yml", ".ics", ".json"})
+
+
+def check_export(file: Path, path: Path, *, force: bool = False) -> None:
+    """What `export` refuses, before long work begins."""
+    if file.suffix.lower() not in _FORMS:
+        raise PlanError(text("plan.export.suffix", file=file.name))
+    check_output([file], path, force=force)
+
+
 def export(plan: Plan, inputs: Inputs, file: Path, labels: Labels, path: Path, *, force: bool = False) -> None:
     """Write the plan as a workbook, CSV or YAML by the file's suffix; other suffixes are refused.
 
     `path` is the inventory the plan was made from. Raises `OutputError` where `file` is not ours to replace.
     """
+    check_export(file, path, force=force)
     suffix = file.suffix.lower()
     if suffix == ".xlsx":
         content = write_xlsx(plan_book(plan, inputs.inventory, labels))
@@ -203,10 +214,8 @@ def export(plan: Plan, inputs: Inputs, file: Path, labels: Labels, path: Path, *
         from readiness.report.plan.ics import plan_ics
 
         content = plan_ics(plan, inputs.inventory, labels.words).encode()
-    elif suffix == ".json":
+    else:
         from readiness.report.plan.json import plan_json
 
         content = plan_json(plan, labels.words).encode()
-    else:
-        raise PlanError(text("plan.export.suffix", file=file.name))
     write_output({file: content}, path, force=force)

@@ -150,28 +150,28 @@ def _twelfths(yearly: int, count: int) -> int:
     return (2 * yearly * count + 12) // 24
 
 
-def once(price: Price, day: date, *, signed: date, accepted: date) -> Shares:
-    """A sum by fiscal year: on acceptance, in advance at the signing, or over the months of the work."""
+def once(price: Price, day: date, *, signed: date, accepted: date, since: date = date.min) -> Shares:
+    """A sum by fiscal year: on acceptance, in advance at the signing, or over the months of the work.
+
+    What fell due in months before that of `since` is paid already, and in no share.
+    """
     if price.payable is Payable.ADVANCE:
-        return ((year_of(month_of(signed)), price.amount),)
-    if price.payable in {Payable.MONTHLY, Payable.PARTIAL, Payable.YEARLY}:
-        return _instalments(price.amount, range(month_of(signed), month_of(accepted) + 1))
-    return ((year_of(month_of(max(day, accepted))), price.amount),)
+        months = range(month_of(signed), month_of(signed) + 1)
+    elif price.payable in {Payable.MONTHLY, Payable.PARTIAL, Payable.YEARLY}:
+        months = range(month_of(signed), month_of(accepted) + 1)
+    else:
+        return ((year_of(month_of(max(day, accepted))), price.amount),)
+    return _instalments(price.amount, months, month_of(since))
 
 
-def _instalments(amount: Maybe[int], months: range) -> Shares:
-    years: dict[FiscalYear, int] = {}
-    for month in months:
-        years[year_of(month)] = years.get(year_of(month), 0) + 1
-    if not known(amount):
-        return tuple((year, UNKNOWN) for year in years)
-    found, paid, gone = [], 0, 0
-    for year, count in years.items():
-        gone += count
-        share = amount * gone // len(months) - paid
-        paid += share
-        found.append((year, share))
-    return tuple(found)
+def _instalments(amount: Maybe[int], months: range, since: int) -> Shares:
+    found: dict[FiscalYear, Maybe[int]] = {}
+    for place, month in enumerate(months):
+        if month >= since:
+            due = amount * (place + 1) // len(months) - amount * place // len(months) if known(amount) else UNKNOWN
+            before = found.get(year_of(month), 0)
+            found[year_of(month)] = before + due if known(before) and known(due) else UNKNOWN
+    return tuple(found.items()) or ((year_of(since), 0),)
 
 
 def gross(quote: Quote, tax_rate: float) -> Maybe[int]:

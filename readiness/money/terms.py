@@ -42,7 +42,7 @@ class Work:
         """When work that ends with a cut-over on `day` is signed for, as recorded, else counted back."""
         stated = [self.signings.get(name, _NEVER) for name in moves]
         if stated and (last := max(stated)) <= day:
-            return max(self.as_of, last)
+            return last
         weeks = max((self.lead_weeks.get(name, 0) for name in moves), default=0)
         return max(self.as_of, day - timedelta(weeks=weeks))
 
@@ -59,8 +59,12 @@ class Work:
         """One sum for work that ends with a cut-over on `day`."""
         due = day + timedelta(weeks=self.accept_weeks)
         accepted = max(day, min(due, horizon, self.last))
-        shares = once(price, day, signed=self.signed(moves, day), accepted=accepted)
+        signed = self.signed(moves, day)
+        shares = once(price, day, signed=signed, accepted=accepted, since=self.as_of)
         notes: tuple[Text, ...] = ()
+        left = [amount for _, amount in shares if known(amount)]
+        if known(price.amount) and sum(left) < price.amount:
+            notes = (text("plan.cost.paid_before", day=signed, yen=price.amount - sum(left)),)
         if price.quote is not None and price.payable is None and self.accept_weeks:
             notes = (
                 text("plan.cost.accepted", date=accepted, weeks=self.accept_weeks)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from readiness.model.contract import ContractKind, MultiYearBasis, Procurement
+from readiness.model.contract import ContractKind, Milestone, MilestoneKind, MultiYearBasis, Procurement
 from readiness.model.money import ContractItem, CostItem, Payable, Per, Quote, Tax
 from readiness.model.plan import CostNature
 from readiness.model.planning_input import PlanningSettings
@@ -297,6 +297,25 @@ def test_the_year_of_a_sum_is_that_of_its_payment(payable, years):
     settings = PlanningSettings(dates=(day,), until=date(2029, 3, 31))
     yen, _ = paid(town(old("a"), quotes=(priced,), planning=settings), {"a": day})
     assert {year: amount for (year, _), amount in yen.items()} == years
+
+
+@pytest.mark.parametrize(
+    ("payable", "years", "before"),
+    [
+        (Payable.PARTIAL, {2026: 500, 2027: 100}, 600),  # of twelve months, May 2026 to April 2027, six are gone
+        (Payable.ADVANCE, {2026: 0}, 1200),
+        (Payable.ACCEPTANCE, {2027: 1200}, None),
+    ],
+)
+def test_what_fell_due_under_a_signed_contract_is_not_due_again(payable, years, before):
+    signed = Milestone(kind=MilestoneKind.CONTRACT, date=date(2026, 5, 8), done=True)
+    bought = Procurement(id="p", systems=("a",), milestones=(signed,))
+    day, priced = date(2027, 3, 23), quote("q", system="a", payable=payable)
+    settings = PlanningSettings(dates=(day,), until=date(2029, 3, 31))
+    yen, found = paid(town(old("a"), quotes=(priced,), planning=settings, procurements=(bought,)), {"a": day})
+    assert {year: amount for (year, _), amount in yen.items()} == years
+    notes = [dict(note.params)["yen"] for row in found.rows for note in row.notes if note.key.endswith("paid_before")]
+    assert set(notes) == ({before} if before else set())
 
 
 def test_amounts_told_by_system_are_compared_over_the_systems_that_tell_both():

@@ -152,6 +152,16 @@ def test_improving_ends_with_the_proof_and_writes_dates_to_adopt(tmp_path: Path)
     assert all(placement["date"] for placement in plan["placements"])
 
 
+def test_improving_refuses_a_file_before_the_work_and_shows_the_plan_where_it_cannot_write(tmp_path: Path) -> None:
+    (tmp_path / "other.csv").write_text("mine\n", encoding="utf-8")
+    for name in ("dates.txt", "other.csv"):
+        done = run("plan", "improve", str(TOWN), "--out", str(tmp_path / name))
+        assert done.returncode == 2 and "回目の計算" not in done.stderr and not done.stdout
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = run("plan", "improve", str(TOWN), "--out", str(tmp_path / "file" / "dates.csv"))  # no folder
+    assert done.returncode == 2 and "切替日" in done.stdout
+
+
 def wide_town(folder: Path, moves: int = 40) -> Path:
     """A fictional town of so many moves, each of a vendor of its own, with links enough that nothing is proven soon."""
     ids = [f"s{n:02d}" for n in range(moves)]

@@ -51,6 +51,8 @@ def test_an_unknown_code_is_refused_with_near_ones():
     assert result.exit_code == 2
     assert "CT101" in result.stderr
     assert run().exit_code == 2
+    none = run("--number", "qqqq.wwww").stderr
+    assert "--list" in none and "候補" not in none
 
 
 def test_every_figure_has_a_definition_in_both_languages():

@@ -40,7 +40,8 @@ def command(asked: Asked, code: str | None, listing: bool, number: str | None, a
             if number
             else explain.near(wanted.upper(), explain.codes())
         )
-        raise click.UsageError(words.get("cli.explain.unknown", asked=wanted, near=near))
+        key = "cli.explain.unknown" if near else "cli.explain.unknown_at_all"
+        raise click.UsageError(words.get(key, asked=wanted, near=near))
     click.echo(page)
     if number and analysis:
         rows = number_rows(number, _read(analysis, words), words)

@@ -148,11 +148,13 @@ def improve(asked: Asked, path: Path, out: Path | None, rounds: int | None, forc
     def announce(round_: int, value: int | None, bound: int | None) -> None:
         remark(words.get("cli.plan.improve.round", round=round_, value=str(value), bound=str(bound)))
 
+    if out is not None:
+        app.check_export(out, path, force=force)
     plan = improved_plan(inputs, rounds, announce)
+    click.echo(plan_text(plan, inputs.inventory, words), nl=False)  # first: a file that cannot be written loses nothing
     if out is not None:
         app.export(plan, inputs, out, labels_of(inputs, words), path, force=force)
         remark(words.get("cli.plan.wrote", path=out.as_posix()))
-    click.echo(plan_text(plan, inputs.inventory, words), nl=False)
     return DONE
 
 
