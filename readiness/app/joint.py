@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from readiness.analysis.inputs import Inputs
     from readiness.portfolio.joint import Joint
     from readiness.portfolio.joint_dates import Dated
-    from readiness.portfolio.joint_held import Solve
     from readiness.portfolio.joint_proof import Otherwise, Takeover
     from readiness.portfolio.joint_share import JointShare
     from readiness.solver.joint.plan import JointPlan
@@ -55,7 +54,7 @@ def joint_of(
     `cluster`, all their moves are planned here. `kept`: what is kept of bodies and plans, taken where nothing of what
     it was made of has changed. Raises `JointRefusedError`, `PortfolioError`.
     """
-    from readiness.portfolio.joint import Scenario
+    from readiness.portfolio.joint import Scenario, join
 
     stated = [(path, capacity_of(path)) for path in (capacity, *scenarios)]
     bodies = [body for path in paths for body in body_paths(path)]
@@ -65,7 +64,9 @@ def joint_of(
     for number, (body, shares) in enumerate(zip(bodies, spread(of.shares, bodies), strict=True), start=1):
         announce(text("cli.progress.joint", done=number, path=body.as_posix()))
         found += [(body, share) for share in shares]
-    joint, *others = [_joined([share for _, share in found], *one, eased, of.plan) for one in stated]
+    every = [share for _, share in found]
+    _checked(stated, every)
+    joint, *others = [join(every, one, eased=eased, solve=of.plan) for _, one in stated]
     if joint is None:
         return None
     paths_of = [path.resolve() for path, share in found if share.moves and share.part == 1]
@@ -128,13 +129,16 @@ class _Of:
         return share_name(path, as_of=self.as_of, specs=self.specs, plans=False, code=self.code)
 
 
-def _joined(shares: Sequence[JointShare], path: Path, stated: CapacityFile, eased: float, solve: Solve) -> Joint | None:
-    from readiness.portfolio.joint import join
+def _checked(stated: Sequence[tuple[Path, CapacityFile]], shares: Sequence[JointShare]) -> None:
+    """Whether every file can be used with the names of these bodies, before anything is planned with the first."""
+    from readiness.portfolio.work import key_ring
 
-    try:
-        return join(shares, stated, eased=eased, solve=solve)
-    except CapacityError as error:
-        raise _refused(path, error.problems) from error
+    ring = key_ring(share.aliases for share in shares)
+    for path, one in stated:
+        try:
+            one.resolved(ring)
+        except CapacityError as error:
+            raise _refused(path, error.problems) from error
 
 
 def _refused(path: Path, problems: Sequence[RowProblem]) -> JointRefusedError:

@@ -24,6 +24,7 @@ _LOCKED = {"text_wrap": True, "valign": "top", "border": 1, "bg_color": "#F5F5F5
 _OPEN = {"text_wrap": True, "valign": "top", "border": 1, "locked": False}
 _VOID = {"border": 1, "bg_color": "#D9D9D9", "locked": False}
 _TINTS = {"bad": "#F9DEDC", "warn": "#FFF0CC"}  # by the mark of a cell, whose words tell the same
+_ROOM = "_ "  # a space behind a number on the right, so that it does not touch the text of the next column
 _CODES = {"integer": "#,##0", "number": "General", "date": "yyyy-mm-dd"}
 _DAYS = {"month": "yyyy-mm", "era_month": '[$-411]ggge"年"m"月"'}  # of columns whose days stand for their months
 
@@ -270,12 +271,12 @@ class _Rows:
         if key not in self._made:
             column = self.table.columns[at]
             base = _READ if not self.editable else _VOID if void else _OPEN if column.editable else _LOCKED
-            code = _CODES.get(column.kind)
+            code, room = _CODES.get(column.kind), "" if self.editable else _ROOM
             forms = {
-                "whole": {"num_format": "#,##0"},
+                "whole": {"num_format": f"#,##0{room}"},
                 "general": {"num_format": "General"},
                 "day": {"num_format": _DAYS.get(column.kind, "yyyy-mm-dd"), "align": "left"},
-                "integer": {"num_format": code or "#,##0"},
+                "integer": {"num_format": f"#,##0{room}" if code in (None, "#,##0") else code},
                 "number": {"num_format": code or "#,##0.##"},
                 "text": {"num_format": code or "@"} if self.editable else {},
                 "plain": {},

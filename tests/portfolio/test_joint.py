@@ -122,6 +122,17 @@ def test_the_command_refuses_with_rows(towns: Path) -> None:
     )
 
 
+def test_a_scenario_with_one_vendor_under_two_names_is_told_before_anything_is_planned(
+    towns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readiness.solver.joint.solve.joint_plan", lambda *_, **__: pytest.fail("planned"))
+    other = towns.parent / "other.csv"
+    other.write_text("事業者,年月,件数\n株式会社甲(架空),毎月,1\n2999999990007,毎月,2\n", encoding="utf-8")
+    with pytest.raises(JointRefusedError) as refused:
+        joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,1\n"), scenarios=[other])
+    assert "other.csv" in Catalogue("ja").render(refused.value.message)
+
+
 def test_full_width_digits_are_read(towns: Path) -> None:
     joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,１\n"))
     assert joint is not None and joint.problem.capacity.max() == 1

@@ -5,7 +5,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,12 +23,17 @@ from readiness.cli.root import cli
 from readiness.messages.catalogue import Catalogue
 from readiness.model.body import Body
 from readiness.model.inventory import Inventory
+from readiness.model.measure import Measure
 from readiness.model.planning_input import Proposal
 from readiness.model.system import System
 from readiness.model.vendor import Vendor
 from readiness.portfolio.calls import calls
-from readiness.portfolio.combine import combine
+from readiness.portfolio.combine import Tie, VendorLoad, combine
+from readiness.portfolio.row import AreaMark, BodyRow
 from readiness.portfolio.share import BodyShare, body_share
+from readiness.portfolio.shared import SharedThing
+from readiness.portfolio.weeks import ClosedSpan
+from readiness.report.portfolio.matrix import _complete
 from readiness.report.portfolio.tiles import _PLACES, _tile, short_name
 from readiness.standard.load import load_standard
 
@@ -296,6 +301,36 @@ def test_the_json_follows_its_published_schema() -> None:
     validator = jsonschema.Draft202012Validator(schema)
     validator.check_schema(schema)
     assert list(validator.iter_errors(json.loads(run(str(SAMPLES), "--format", "json").stdout))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("body", BodyRow),
+        ("measure", Measure),
+        ("area", AreaMark),
+        ("vendor", VendorLoad),
+        ("tie", Tie),
+        ("shared", SharedThing),
+        ("closed", ClosedSpan),
+    ],
+)
+def test_the_published_schema_has_the_fields_of_its_records(name: str, record: type) -> None:
+    """A field added to a record is in the schema, and what may be missing is not required there."""
+    schema = json.loads((SAMPLES.parent / "specs/schemas/portfolio.schema.json").read_text(encoding="utf-8"))
+    published = schema["$defs"][name].get("items", schema["$defs"][name])
+    stated = {field.name: str(field.type) for field in fields(record) if field.name != "ref"}
+    assert set(published["properties"]) == set(stated)
+    assert set(published["required"]) <= {field for field, kind in stated.items() if "None" not in kind}
+
+
+def test_an_area_of_which_nothing_is_known_has_no_share_of_bodies() -> None:
+    view = SimpleNamespace(words=Catalogue("ja"))
+    known = {
+        state: _complete(view, [{"a": AreaMark(area="a", state=state)}], "a").text  # type: ignore[arg-type]
+        for state in (AreaState.COMPLETE, AreaState.UNKNOWN, AreaState.ELSEWHERE)
+    }
+    assert list(known.values()) == ["1/1", "未確認", "―"]
 
 
 def test_an_unreadable_body_does_not_hide_the_others(tmp_path: Path, folder: Path) -> None:

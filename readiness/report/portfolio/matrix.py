@@ -21,7 +21,9 @@ def matrix(view: PortfolioView) -> Table:
         for row, found in zip(rows, marks, strict=True)
     ]
     if rows:
-        lines.append((Cell(text=words.get("portfolio.column.complete")), *(_complete(marks, key) for key in keys)))
+        lines.append(
+            (Cell(text=words.get("portfolio.column.complete")), *(_complete(view, marks, key) for key in keys))
+        )
     return Table(
         id="t-matrix",
         caption=words.get("portfolio.title.areas"),
@@ -31,10 +33,12 @@ def matrix(view: PortfolioView) -> Table:
     )
 
 
-def _complete(marks: list[dict[str, AreaMark]], key: str) -> Cell:
-    """Complete of concerned bodies: those that run the area and whose state is known."""
+def _complete(view: PortfolioView, marks: list[dict[str, AreaMark]], key: str) -> Cell:
+    """Complete of concerned bodies: those that run the area and whose state is known. Of none there is no share."""
     states = [found[key].state for found in marks if key in found and found[key].state not in _OUTSIDE]
     known = [state for state in states if state not in (AreaState.UNKNOWN, AreaState.STEPS_CLOSED)]
+    if not known:
+        return Cell(text=view.words.get("common.unknown") if states else "―", mark="unknown" if states else "")
     return Cell(text=f"{known.count(AreaState.COMPLETE)}/{len(known)}", number=True)
 
 
