@@ -65,28 +65,85 @@ _NAMES = frozenset({"missing", "link-all", "link-code", "link-several", "link-se
                     "contract-unknown", "contract-part-unknown", "contract-near", "row-no-name", "row-within",
                     "device-unknown", "work-system-unknown"})  # fmt: skip
 # How people say the same as a word that is offered. はい to a row that was not read could mean either and is asked.
+_IT = r"(?:の?(?:もの|物|会社|業者|事業者|法人|システム|製品|契約|人))?"
 _SAID: Mapping[str, str] = {
-    YES: "ok 可 ○ 正しい そのとおり その通り 読み取りのとおり 合っている 相違なし 間違いない 問題なし "
-    "確認済み 確認済 了承 yes",
-    READ: "読みます 読み込む 読み取る 使う 使用する 使用中 採用 有効 現役 稼働中 必要 残す",
-    LEAVE: "読み込まない 読み取らない 使わない 使用しない 不要 除外 除く 削除 廃止 廃止済み 廃止済 対象外 "
-    "無視 不使用",
-    SAME: "はい 同じもの 同一 同一のもの 一緒 同じシステム ○",
-    APART: "いいえ 別 別物 別のもの 別々 異なる 同じではない 別システム ×",
-    "税込": "税込み 込み 内税", "税抜": "税抜き 税別 抜き 外税",
-    "年額": "年 年間 1年分", "月額": "月 月間 毎月 1か月分",
+    YES: r"ok|可|yes|はい、?(?:その(?:とおり|通り))?|(?:読み取り(?:値)?|これ|それ)(?:で|の)?(?:可|とおり|通り|よい|"
+    r"良い|正しい|結構)",
+    READ: r"(?:現在も?|今も|引き続き)?(?:読(?:む|みます|み[取込][るむりみっん](?:ます|で|て)?)|取り?込(?:む|みます|"
+    r"んで)|"
+    r"使(?:う|います|って(?:いる|います))|(?:使用|利用|稼働)(?:中|する|します|して(?:いる|います|おります))?|採用|"
+    r"残(?:す|します|して)|有効|"
+    r"現役|必要|対象)",
+    LEAVE: r"読(?:まない|みません)|読み(?:取り|込み|取ら|込ま)(?:ない|ません|不要)|取り?込(?:まない|みません|"
+    r"み不要)|載せ(?:ない|ません|なくてよい)|"
+    r"使(?:わない|いません|って(?:い|おり)(?:ない|ません))|(?:使用|利用)(?:しない|しません|して(?:い|おり)(?:ない|"
+    r"ません))|不要|いらない|"
+    r"除(?:外(?:する|します)?|く|いて)|(?:削除|無視)(?:する|します|して(?:よい|良い)?)?|消して|廃止(?:済み?|"
+    r"し(?:まし)?た)?|対象外|不使用",
+    SAME: rf"はい|○|同じ{_IT}|同一{_IT}|一緒",
+    APART: rf"いいえ|×|別{_IT}|別々|違(?:う|います)|異な(?:る|ります)|同じでは(?:ない|ありません)|"
+    rf"関係(?:が)?(?:ない|ありません)",
+    ADD: r"足(?:す|します|して)|(?:合計|合算)(?:する|します|して)?",
+    "税込": r"(?:消費税|税)?等?(?:込み?|を?含(?:む|みます))(?:価格|金額|額)?|内税",
+    "税抜": r"(?:消費税|税)?等?(?:抜き?|別|を?含ま(?:ない|ず)|を?含みません)(?:価格|金額|額)?|外税",
+    "年額": r"年(?:間|額|払い)?(?:契約|分)?|1年(?:分|間)?",
+    "月額": r"月(?:間|額|払い)?|毎月|1(?:か|ヶ|カ)月(?:分|あたり)?",
+    **{unit: f"(?:単位は)?{unit}(?:単位)?" for unit in UNIT_WORDS},
 }  # fmt: skip
-_SAID_BY_WORD = {word: {fold(said) for said in ways.split()} for word, ways in _SAID.items()}
-_SOFT = re.compile(r"(?:です|でお願いします|。|[(（][^)）]*[)）])+$")
+# Of a record; 終了 beside a value may be the value.
+_GONE = r"|(?:利用|運用)?終了(?:し(?:まし)?た|済み?)?|統合済み?"
+_SOFT = re.compile(r"(?:です|でお願いします|(?<=て|で)(?:ください|下さい)|。|[(（][^)）]*[)）])+$")
+_OPINION = re.compile(
+    r"(?:と(?:判断|認識|考え|思料)(?:し|いたし|致し)?(?:てい|ており)?(?:る|ます|た|ました)?|です|である|"
+    r"でございます)$"
+)
+_THINGS = r"(?:点|事項|箇所|内容)?(?:等)?"
+_LACKS = r"(?:は|も|が)?(?:な[しい]|無[しい]?|ありません|ございません|見当たらない|見当たりません)"
+_DID = r"(?:済み?|し(?:まし)?た|いたしました|致しました)"
+_AGREES = re.compile(
+    rf"(?:特に|特段)?(?:問題|異議|異存|異論|支障|相違|間違い|誤り|差異|意見|修正|変更|訂正|指摘|差し?支え|"
+    rf"不備){_THINGS}{_LACKS}|"
+    rf"(?:内容)?確認(?:{_DID}|ok|○)?|☑|ok|(?:了解|了承|承知|承諾|承認|同意|賛成|採用){_DID}?|"
+    r"(?:承認|同意|賛成|採用|了承)(?:する|します|いたします)|認め(?:る|ます)|反映(?:する|します|して(?:よい|良い|"
+    r"ください|下さい|可))|"
+    r"(?:その|左記の?|上記の?|(?:事業者|ベンダー?|業者)?の?回答の|記載の|読み取りの)(?:とおり|通り)(?:で(?:良い|"
+    r"よい|結構|問題ない|問題ありません))?|"
+    r"(?:正し|よろし|よ|良|宜し)い|良し|よし|(?:合って|正しいと思って)(?:いる|います)|妥当|適切|適当|適正|結構|合意"
+)
+_DISAGREES = re.compile(
+    rf"(?:相違|誤り|間違い|問題|異議|異論|支障|不備|差異){_THINGS}(?:が|は)?(?:あり|有り?|ある|あります|ございます|"
+    rf"認められる|見られる)|"
+    r"(?:(?:実態|実情|現状|事実|運用|実際)(?:と|とは))?(?:相違(?:する|します)?|異な(?:る|ります)|違(?:う|います))|"
+    r"誤り|間違(?:い|って(?:いる|います))|"
+    r"要(?:修正|訂正|見直し|是正)|"
+    r"(?:修正|訂正|見直し|是正)(?:(?:が|は)?(?:必要|要)|を?(?:要する|要します|求める|求めます|お願いします|"
+    r"願います))|"
+    r"不(?:同意|承認|承諾|適切|適当|適正|十分|正確|採用)|反対|却下|ng|"
+    r"(?:同意|承認|承諾|納得|了承|了解|賛成|採用|反映)(?:し|でき|いたし|致し)(?:ない|ません|かねる|かねます)|"
+    r"認め(?:られ)?(?:ない|ません)|"
+    r"差し?戻し(?:する|します|ます|とする|て(?:ください|下さい))?"
+)
+
+
+def agrees(text: str) -> bool | None:
+    """Whether somebody who was shown an answer or a value accepts it; None where the words say neither."""
+    word = _OPINION.sub("", fold(text).rstrip("。.!"))
+    said = _AGREES.fullmatch(word), _DISAGREES.fullmatch(word)
+    return bool(said[0]) if any(said) else None
 
 
 def spelled(answer: str, offered: Collection[str]) -> str:
     """The offered word that an answer means (廃止済み → 読まない), where it is none of them itself; else the answer."""
-    said = fold(_SOFT.sub("", answer.strip()))
+    said = fold(_SOFT.sub("", answer.strip()) or answer.strip(" ()（）"))
     if answer in offered:
         return answer
-    meant = [word for word in offered if said == fold(word) or said in _SAID_BY_WORD.get(word, ())]
+    meant = [word for word in offered if said == fold(word) or _means(said, word, record=READ in offered)]
     return meant[0] if len(meant) == 1 else answer
+
+
+def _means(said: str, word: str, *, record: bool) -> bool:
+    way = _SAID.get(word, "") + (_GONE if word == LEAVE and record else "")
+    return bool(way and re.fullmatch(way, said)) or (word == YES and bool(agrees(said)))
 
 
 def choices(doubt: Doubt) -> tuple[str, ...]:

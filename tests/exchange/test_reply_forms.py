@@ -11,7 +11,8 @@ from readiness.exchange.cells import read_planned
 from readiness.exchange.replies.amounts import read_yen
 from readiness.exchange.replies.mail_labels import labelled
 from readiness.exchange.replies.no_answer import may_say_nothing, says_nothing
-from readiness.exchange.replies.words import agrees, is_garbled, loose, official
+from readiness.exchange.replies.words import is_garbled, loose, official
+from readiness.intake.answers import agrees
 from readiness.model.conformance import Answer
 from readiness.sources.mailhtml import html_text
 

@@ -17,7 +17,8 @@ from readiness.exchange.replies.legend import Legend
 from readiness.exchange.replies.no_answer import says_nothing
 from readiness.exchange.replies.row import AnswerRow
 from readiness.exchange.replies.tables import ReplyRow
-from readiness.exchange.replies.words import agrees, is_dash, is_garbled, is_mark, loose, official, without_day
+from readiness.exchange.replies.words import is_dash, is_garbled, is_mark, loose, official, without_day
+from readiness.intake.answers import agrees
 from readiness.model.conformance import Answer
 from readiness.model.gap import Evaluation, Reply, Ruling
 from readiness.model.record import Maybe

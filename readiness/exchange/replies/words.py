@@ -85,13 +85,6 @@ def _spelled(folded: str) -> Answer | None:
     return next((code for code, way in _FORMS.items() if way.fullmatch(bare)), None)
 
 
-def agrees(text: str) -> bool | None:
-    """Whether somebody who was shown an answer or a value accepts it; None where the words say neither."""
-    word = _OPINION.sub("", fold_word(text).rstrip("。.!"))
-    said = _AGREES.fullmatch(word), _DISAGREES.fullmatch(word)
-    return bool(said[0]) if any(said) else None
-
-
 def without_day(text: str) -> tuple[str, str]:
     """A code of what is to come and the day beside it (対応予定(R9.6), R9.6対応予定), if one stands there."""
     for form in (_DAY_BEHIND, _DAY_BEFORE) if len(text) <= _LONGEST else ():
@@ -119,36 +112,6 @@ def _plain_end(found: re.Match[str]) -> str:
     return f"{going_on}ない" if found["no"] else f"{going_on}る" if going_on else ""
 
 
-_OPINION = re.compile(
-    r"(?:と(?:判断|認識|考え|思料)(?:し|いたし|致し)?(?:てい|ており)?(?:る|ます|た|ました)?|です|である|"
-    r"でございます)$"
-)
-_THINGS = r"(?:点|事項|箇所|内容)?(?:等)?"
-_LACKS = r"(?:は|も|が)?(?:な[しい]|無[しい]?|ありません|ございません|見当たらない|見当たりません)"
-_DID = r"(?:済み?|し(?:まし)?た|いたしました|致しました)"
-_AGREES = re.compile(
-    rf"(?:特に|特段)?(?:問題|異議|異存|異論|支障|相違|間違い|誤り|差異|意見|修正|変更|訂正|指摘|差し?支え|"
-    rf"不備){_THINGS}{_LACKS}|"
-    rf"(?:内容)?確認(?:{_DID}|ok|○)?|☑|ok|(?:了解|了承|承知|承諾|承認|同意|賛成|採用){_DID}?|"
-    r"(?:承認|同意|賛成|採用|了承)(?:する|します|いたします)|認め(?:る|ます)|反映(?:する|します|して(?:よい|良い|"
-    r"ください|下さい|可))|"
-    r"(?:その|左記の?|上記の?|(?:事業者|ベンダー?|業者)?の?回答の|記載の|読み取りの)(?:とおり|通り)(?:で(?:良い|"
-    r"よい|結構|問題ない|問題ありません))?|"
-    r"(?:正し|よろし|よ|良|宜し)い|良し|よし|(?:合って|正しいと思って)(?:いる|います)|妥当|適切|適当|適正|結構|合意"
-)
-_DISAGREES = re.compile(
-    rf"(?:相違|誤り|間違い|問題|異議|異論|支障|不備|差異){_THINGS}(?:が|は)?(?:あり|有り?|ある|あります|ございます|"
-    rf"認められる|見られる)|"
-    r"(?:(?:実態|実情|現状|事実|運用|実際)(?:と|とは))?(?:相違(?:する|します)?|異な(?:る|ります)|違(?:う|います))|"
-    r"誤り|間違(?:い|って(?:いる|います))|"
-    r"要(?:修正|訂正|見直し|是正)|"
-    r"(?:修正|訂正|見直し|是正)(?:(?:が|は)?(?:必要|要)|を?(?:要する|要します|求める|求めます|お願いします|"
-    r"願います))|"
-    r"不(?:同意|承認|承諾|適切|適当|適正|十分|正確|採用)|反対|却下|ng|"
-    r"(?:同意|承認|承諾|納得|了承|了解|賛成|採用|反映)(?:し|でき|いたし|致し)(?:ない|ません|かねる|かねます)|"
-    r"認め(?:られ)?(?:ない|ません)|"
-    r"差し?戻し(?:する|します|ます|とする|て(?:ください|下さい))?"
-)
 _LONGEST = 200  # of a code with its day
 _DAY_BEHIND = re.compile(r"(?P<code>[^(（0-9]+?)\s*[(（]?\s*(?P<day>(?:令和|R)?\s*[0-9][^)）]*)[)）]?", re.IGNORECASE)
 _DAY_BEFORE = re.compile(
