@@ -384,10 +384,10 @@ def test_an_answer_in_other_words_is_the_word_that_is_offered() -> None:
     assert spelled("税込みです", ("税込", "税抜", "読まない")) == "税込" and spelled("別物", ("同じ", "違う")) == "違う"
     # It could mean that the row is to be read, or that it was right to leave it.
     assert spelled("はい", ("読む", "読まない")) == "はい"
-    for (offered, meant), words in WAYS.items():
+    for (offered, meant), ways in WAYS.items():
         choices_ = tuple(offered.split())
-        assert {word: spelled(word, choices_) for word in words.split()} == {
-            word: meant or word for word in words.split()
+        assert {word: spelled(word, choices_) for word in ways.split()} == {
+            word: meant or word for word in ways.split()
         }
     assert spelled("3,300千円", ("はい", "読まない", "又は正しい値")) == "3,300千円"
 

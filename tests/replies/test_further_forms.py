@@ -282,3 +282,58 @@ def a_second_table_beside_the_first(c: Scenario) -> None:
     c.take("二列.xlsx")
     c.expect(ONE, "answer", ASKED)
     c.expect(TWO, "answer", ASKED)
+
+
+@scenario
+def codes_and_days_of_many_ways_and_a_note_below_the_table(c: Scenario) -> None:
+    book = c.book().fill("kaigo.delivery", code="R9.10対応予定").fill("shogai.delivery", code="対応予定(令和9年度末)")
+    book.fill("kaigo.conformance", code="条件付き適合").fill("shogai.conformance", code="適合", other="紙台帳で管理")
+    book.fill("kaigo.layout", low="一式 3,300,000円").fill("shogai.layout", low="330万円(税抜300万円)")
+    book.fill("kaigo.hosting", fact="庁内サーバ").fill("shogai.hosting", fact="↑")
+    book.sheet.cell(book.sheet.max_row + 2, 1, "※ 上記の回答はすべてVer.6.0を前提としています。")
+    c.take(book.save())
+    c.expect("kaigo.delivery", "delivery", "2027-10-31")
+    c.expect("shogai.delivery", "delivery", "2028-03-31")
+    for point in ("kaigo.conformance", "shogai.conformance"):
+        c.expect(point, "answer", ASKED)
+    c.expect("kaigo.layout", "cost_low", "3300000")
+    c.expect("shogai.layout", "cost_low", "3300000")
+    c.expect("shogai.hosting", "fact", ASKED)
+    c.expect("NAMED", "note", "Ver.6.0を前提")
+
+
+@scenario
+def a_talk_on_the_telephone_written_down_and_words_of_salesmen(c: Scenario) -> None:
+    c.mail(
+        "【電話聴取メモ】\n日時:令和8年11月5日 14:30\n相手:はと情報 佐藤氏\n\n"
+        f"・{gap('kaigo.duration')} 所要期間は12週とのこと。\n"
+        f"・{gap('kaigo.delivery')} 未定とのこと。年明けに再度連絡あり。\n"
+        f"・{gap('shogai.conformance')} 佐藤氏では分からないため折り返し。\n"
+        f"・{gap('kaigo.layout')} 開示の可否を含め社内で検討させていただきます\n"
+        f"・{gap('shogai.layout')} まずは担当営業にご相談ください\n"
+        f"・{gap('kaigo.extraction')} 個別案件ごとに異なるため一概には申し上げられません\n"
+        f"・{gap('shogai.extraction')} 解約の3か月前までにご連絡ください\n"
+    )
+    c.expect("kaigo.duration", "fact", "~12週")
+    for point in ("kaigo.delivery", "shogai.conformance", "kaigo.layout", "shogai.layout", "kaigo.extraction"):
+        c.expect(point, "fact", ASKED)
+    c.expect("shogai.extraction", "fact", "~3か月前")
+
+
+@scenario
+def a_mail_that_takes_back_and_one_passed_on_that_greets_another_town(c: Scenario) -> None:
+    c.take(c.book().fill("kaigo.conformance", code="適合").fill("kaigo.duration", fact="12週").save())
+    c.mail(
+        f"先の回答を訂正します。\n{gap('kaigo.conformance')} 正:未対応 誤:適合\n"
+        f"{gap('kaigo.duration')} 前回の回答(12週)は撤回し、16週とします。\n"
+    )
+    c.mail(
+        "かえで町 情報係 御中\n回答を転送します。\n\n---------- Forwarded message ---------\nFrom: 田中\n\n"
+        f"{gap('shogai.conformance')} 適合\n{gap('shogai.duration')} 12週\n",
+        "転送.txt",
+    )
+    c.expect("kaigo.conformance", "answer", "unsupported", ASKED)
+    c.expect("kaigo.duration", "fact", "~16週")
+    c.expect("shogai.conformance", "answer", "fits")
+    c.expect("shogai.duration", "fact", ASKED)
+    c.expect("NAMED", "body", "かえで町")
