@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import combinations
+from typing import NamedTuple
 
 from readiness.model.plan import Clash, Move
 from readiness.model.plan.moves import MoveId
@@ -16,6 +18,8 @@ from readiness.solver.problem import Rule
 from readiness.solver.solution import Clash as SolverClash
 from readiness.solver.solution import Relaxation
 
+_MOST_CONDITIONS = 4  # of one move: more are never needed together in practice, and then all are named
+
 
 def stuck_clashes(frame: Frame) -> tuple[Clash, ...]:
     """One clash for every move that has no date without a broken condition, before anything else is looked at."""
@@ -25,22 +29,65 @@ def stuck_clashes(frame: Frame) -> tuple[Clash, ...]:
 def _stuck(frame: Frame, move: Move) -> Clash | None:
     if possible_days(frame, move.id)[1]:
         return None
-    due, earliest = frame.due[move.id], frame.earliest[move.id]
-    days = [frame.pins[move.id]] if move.id in frame.pins else sorted(frame.allowed)
-    rules: list[Text] = []
-    if due is not None and (named := frame.dues[move.id]) is not None:
-        rules.append(text("plan.clash.due", move=move.title, due=named.words))
-    if any(day < earliest for day in days):
-        rules.append(text("plan.clash.gate", move=move.title, earliest=earliest))
-    delivery = frame.delivery[move.id]
-    if delivery is not None and any(day < delivery for day in days):
-        rules.append(text("plan.clash.delivery", move=move.title, delivery=delivery))
-    windows = {rule.key: rule for day in days for rule in frame.forbidden(move.id, day)}
-    rules += [text("plan.clash.window", move=move.title, window=rule.name) for rule in windows.values()]
-    if move.id in frame.pins:
-        rules.append(text("plan.clash.pin", move=move.title, pin=frame.pins[move.id]))
-    ways = _ways_out(frame, move)
-    return Clash(rules=tuple(rules), ways_out=tuple(ways))
+    pinned = move.id in frame.pins
+    days = [frame.pins[move.id]] if pinned else sorted(frame.allowed)
+    limit, floors, windows = _limit(frame, move, days), _floors(frame, move, days), _windows(frame, move, days)
+    never = not pinned and any(floors[0].day > one.day for one in limit)
+    # Where no day at all would do, two conditions say it; else the fewest that leave none of the candidates.
+    chosen = (*limit, floors[0]) if never else _fewest((*limit, *floors, *windows), set(days))
+    pin = (text("plan.clash.pin", move=move.title, pin=frame.pins[move.id]),) if pinned else ()
+    return Clash(rules=(*(one.words for one in chosen), *pin), ways_out=tuple(_ways_out(frame, move)))
+
+
+class _Condition(NamedTuple):
+    """A condition of a move, its day, and which candidate dates it forbids."""
+
+    words: Text
+    day: date
+    forbids: frozenset[date]
+
+
+def _limit(frame: Frame, move: Move, days: Iterable[date]) -> tuple[_Condition, ...]:
+    due, named = frame.due[move.id], frame.dues[move.id]
+    if due is None or named is None:
+        return ()
+    words = text("plan.clash.due", move=move.title, due=named.words)
+    return (_Condition(words, due, frozenset(day for day in days if day > due)),)
+
+
+def _floors(frame: Frame, move: Move, days: Iterable[date]) -> tuple[_Condition, ...]:
+    """What must come before, the latest first."""
+    earliest, delivery, retest = frame.earliest[move.id], frame.delivery[move.id], frame.retest.get(move.id)
+    found = [(text("plan.clash.gate", move=move.title, earliest=earliest), earliest)]
+    if delivery is not None:
+        found.append((text("plan.clash.delivery", move=move.title, delivery=delivery), delivery))
+    if retest is not None:
+        found.append((text("plan.clash.retest", move=move.title, retest=retest), retest + timedelta(days=1)))
+    floors = (_Condition(words, floor, frozenset(day for day in days if day < floor)) for words, floor in found)
+    return tuple(sorted(floors, key=lambda floor: floor.day, reverse=True))
+
+
+def _windows(frame: Frame, move: Move, days: Iterable[date]) -> tuple[_Condition, ...]:
+    names: dict[str, Text] = {}
+    forbids: dict[str, set[date]] = {}
+    for day in days:
+        for rule in frame.forbidden(move.id, day):
+            names[rule.key] = rule.name
+            forbids.setdefault(rule.key, set()).add(day)
+    return tuple(
+        _Condition(text("plan.clash.window", move=move.title, window=name), min(forbids[key]), frozenset(forbids[key]))
+        for key, name in names.items()
+    )
+
+
+def _fewest(conditions: Iterable[_Condition], days: set[date]) -> tuple[_Condition, ...]:
+    """The fewest conditions that leave no day, the first of equals; all that forbid one where even they leave some."""
+    active = tuple(one for one in conditions if one.forbids or not days)
+    for count in range(1, min(len(active), _MOST_CONDITIONS) + 1):
+        for chosen in combinations(active, count):
+            if days <= frozenset[date]().union(*(one.forbids for one in chosen)):
+                return chosen
+    return active
 
 
 def _ways_out(frame: Frame, move: Move) -> list[Text]:
@@ -64,6 +111,8 @@ def _ways_out(frame: Frame, move: Move) -> list[Text]:
             ways.append(text("plan.way.earlier_delivery", move=move.title, date=last))
     if due is not None and first <= due:
         ways.append(text("plan.way.new_date", move=move.title, earliest=first, due=due))
+    if due is None and not free and move.id not in frame.pins:
+        ways.append(text("plan.way.later_date", move=move.title, earliest=first))
     if move.id in frame.pins:
         rules = broken_by_move(frame, move, frame.pins[move.id])
         ways += [text("plan.way.unpin", move=move.title)] if rules else []

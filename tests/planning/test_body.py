@@ -72,6 +72,19 @@ def test_an_impossible_due_date_is_told_with_what_had_to_start_and_ways_out():
     assert clash.ways_out[0].key == "plan.way.later_due"
 
 
+def test_a_clash_of_one_move_names_no_more_than_it_takes():
+    """The window shuts the first of three dates, which come too early for the work anyway, as the second does."""
+    election = Window(id="w", systems=("a",), from_=D1.isoformat(), to=D1.isoformat(), strict=True, basis="x", why="y")
+    early = {"due_date": D2 + timedelta(days=20), "delivery_date": D2 + timedelta(days=10)}
+    (clash,) = plan(town(old("a", **early), windows=(election,))).clashes
+    assert [rule.key for rule in clash.rules] == ["plan.clash.due", "plan.clash.delivery"]
+    assert "plan.way.new_date" in [way.key for way in clash.ways_out]
+    late = Window(id="w", systems=("a",), from_=D3.isoformat(), to=D3.isoformat(), strict=True, basis="x", why="y")
+    (clash,) = plan(town(old("a", delivery_date=early["delivery_date"]), windows=(election, late))).clashes
+    assert [rule.key for rule in clash.rules] == ["plan.clash.delivery", "plan.clash.window"]
+    assert clash.ways_out[-1].key == "plan.way.later_date"
+
+
 def test_limits_that_cannot_all_hold_are_named_and_the_least_gives_way():
     settings = type(builders.inventory().planning)(dates=(D1,), until=date(2028, 12, 31), areas_per_date=1)
     found = plan(town(old("a"), old("b"), planning=settings))
