@@ -27,6 +27,10 @@ _LABEL = re.compile(
     r"^\s*+(?:(?:ご?回答(?:区分|内容)?|対応(?:状況|可否|区分)?|適合(?:状況|可否)?|準拠(?:状況)?|区分|可否|判定|結果|A|答え?)\s*+[:：]\s*+)+",
     re.IGNORECASE,
 )
+_ANSWER_MARK = re.compile(
+    r"^\s*(?:[【\[《〈(（]?\s*(?:ご?回答|答え?)\s*(?:[】\]》〉)）]\s*[:：]?|[:：⇒→➡]|=>|->)|[AＡ]\s*[:：])\s*",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"^(?:(?:すべて|全て|全部|全項目|いずれも|両方とも?|両者とも)(?:は|に|とも)?[\s、,]*)+")
 _BEFORE, _BEHIND = BLANKS + ":：、,，。→⇒➡⇨►▶=＝>-】」』）)]〉>", BLANKS + "【「『（([〈<"
 _ABOUT = re.compile(
@@ -63,7 +67,7 @@ def answer_words(lines: Sequence[str], ours: Sequence[str]) -> str:
     kept = []
     for line in lines:
         text = trimmed(line)
-        answered = re.sub(r"^\s*(?:ご?回答|A|答え?)\s*[:：]\s*", "", text, flags=re.IGNORECASE)
+        answered = trimmed(_ANSWER_MARK.sub("", text))
         if answered and (answered != text or not _QUESTION.match(text)) and not is_ours(answered, ours):
             kept.append(answered)
     return "\n".join(kept).strip()
