@@ -106,7 +106,7 @@ def reading_notes(reading: Reading) -> tuple[RowNote, ...]:
     return tuple(remark for remark, _ in _remarks(reading))
 
 
-def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: PLR0912
+def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:
     """Remarks with how much each matters."""
     if reading.named_by_file:
         yield note("mapping.named-by-file", "", grave=False, id=reading.named_by_file), Severity.WARNING
@@ -117,14 +117,31 @@ def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: P
         yield replace(_note(doubt.place, doubt_text(doubt)), key=_key(doubt)), asked
     for stated in reading.stated:
         yield _note(stated.place, stated_text(stated)), Severity.NOTE
+    yield from _unused(reading)
+    for place, columns in _money_columns(reading):
+        yield _note(place, text("reading.money", heads=columns)), Severity.WARNING
+    yield from _guessed_heads(reading)
+    yield from _inferred(reading)
+    for file in reading.unformatted:
+        yield _note(Place(""), text("reading.unlooked", file=file)), Severity.WARNING
+    if reading.joined:
+        shown = tuple(text("reading.joined.one", name=name, count=count) for name, count in reading.joined)
+        yield _note(Place(""), text("reading.joined", names=shown)), Severity.NOTE
+    if reading.spellings:
+        alike = tuple("＝".join(names) for names in reading.spellings)
+        yield _note(Place(""), text("reading.spellings", names=alike)), Severity.NOTE
+
+
+def _unused(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:
     for unused in reading.unused:
         if unused.kind in ("sheet", "region") and unused.reason not in ("no-table",):
             yield _note(unused.place, unused_text(unused)), Severity.WARNING
         elif unused.kind == "part":
             old = unused.reason != "acting-macro"  # what was fetched once may be old by now
             yield _note(unused.place, unused_text(unused)), Severity.WARNING if old else Severity.NOTE
-    for place, columns in _money_columns(reading):
-        yield _note(place, text("reading.money", heads=columns)), Severity.WARNING
+
+
+def _guessed_heads(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:
     for table in reading.tables:
         for column in table.columns:
             if column.guessed:
@@ -134,17 +151,6 @@ def _remarks(reading: Reading) -> Iterator[tuple[RowNote, Severity]]:  # noqa: P
                     note("mapping.head", where, head=head, field=target_text(column.target, table.record), grave=False),
                     Severity.WARNING,
                 )
-    yield from _inferred(reading)
-    for file in reading.unformatted:
-        yield _note(Place(""), text("reading.unlooked", file=file)), Severity.WARNING
-    if reading.joined:
-        shown = tuple(text("reading.joined.one", name=name, count=count) for name, count in reading.joined)
-        yield _note(Place(""), text("reading.joined", names=shown)), Severity.NOTE
-    if reading.spellings:
-        yield (
-            _note(Place(""), text("reading.spellings", names=tuple("＝".join(names) for names in reading.spellings))),
-            Severity.NOTE,
-        )
 
 
 _SHOWN = frozenset(

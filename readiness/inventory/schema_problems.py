@@ -84,30 +84,38 @@ def _explain(error: Any, file: str, *, guess: bool) -> Iterator[Finding]:
                 yield from _explain(inner, file, guess=guess)
         return
     if error.validator == "additionalProperties":
-        allowed = tuple(schema.get("properties", ()))
-        patterned = "patternProperties" in schema
-        guess = guess and len(error.instance) <= len(allowed) + _MISTYPED
-        for word in error.instance:
-            if not path and word in HOMES and word not in allowed:
-                yield _misplaced(file, word)
-            elif word not in allowed and not (patterned and _is_step(word)):
-                kind = "step" if patterned else "unknown-key"
-                yield _finding(kind, file, (*path, str(word)), word, allowed, guess=guess)
-        return
-    if error.validator == "required":
+        yield from _unknown_keys(error, file, guess=guess)
+    elif error.validator == "required":
         for word in error.validator_value:
             if word not in error.instance:
                 yield _finding("missing-key", file, path, word, (), discriminator=word)
-        return
+    else:
+        yield _wrong_value(error.instance, schema, file, path, guess=guess)
+
+
+def _unknown_keys(error: Any, file: str, *, guess: bool) -> Iterator[Finding]:
+    path = tuple(error.absolute_path)
+    allowed = tuple(error.schema.get("properties", ()))
+    patterned = "patternProperties" in error.schema
+    guess = guess and len(error.instance) <= len(allowed) + _MISTYPED
+    for word in error.instance:
+        if not path and word in HOMES and word not in allowed:
+            yield _misplaced(file, word)
+        elif word not in allowed and not (patterned and _is_step(word)):
+            kind = "step" if patterned else "unknown-key"
+            yield _finding(kind, file, (*path, str(word)), word, allowed, guess=guess)
+
+
+def _wrong_value(
+    value: object, schema: Mapping[str, Any], file: str, path: tuple[str | int, ...], *, guess: bool
+) -> Finding:
     expect = str(schema.get("x-expect", "object" if schema.get("type") == "object" else "list"))
     if expect == "word":
         allowed = tuple(w for w in schema["enum"] if isinstance(w, str) and w not in UNKNOWN_WORDS)
-        yield _finding("word", file, path, error.instance, allowed, guess=guess)
-        return
-    if expect == "date" and isinstance(error.instance, str) and re.search(DATE, error.instance):
-        yield _finding("no-such-day", file, path, error.instance, ())
-        return
-    yield _finding("type", file, path, error.instance, (), expect=text(f"input.expect.{expect}"))
+        return _finding("word", file, path, value, allowed, guess=guess)
+    if expect == "date" and isinstance(value, str) and re.search(DATE, value):
+        return _finding("no-such-day", file, path, value, ())
+    return _finding("type", file, path, value, (), expect=text(f"input.expect.{expect}"))
 
 
 def _more(file: str) -> Finding:

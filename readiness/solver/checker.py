@@ -7,9 +7,9 @@ waits, which links are apart, which groups open, what is in use. Every solution 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
-from readiness.solver.problem import Level, Link, Move, Problem
+from readiness.solver.problem import Level, Link, Move, Problem, Retest
 from readiness.solver.solution import CostRow
 from readiness.solver.violations import violations
 
@@ -43,23 +43,34 @@ def bill(problem: Problem, slots: Mapping[str, int]) -> dict[tuple[str, str, str
             _meet_move(move, slot, move.id in moved, move.id in here, add)
         for link in problem.links:
             _meet_link(link, moved, built, first, add)
-        apart = {link.id for link in problem.links if (link.a in moved) != (link.b in moved)}
+        now_open = _open_groups(problem, moved)
         for group in problem.link_groups:
-            now_open = any(name in apart for name in group.links)
-            if now_open and group.id not in open_groups:
+            if group.id in now_open - open_groups:
                 add("setup", group.id, "", group.setup)
-            (open_groups.add if now_open else open_groups.discard)(group.id)
+        open_groups = now_open
         for retest in problem.retests:
-            status = "here" if retest.at in here else "moved" if retest.at in before else "waiting"
-            guests = sum(name in here for name in retest.neighbours)
-            if status != "here" and retest.when in {status, "either"}:
-                for _ in range(min(guests, 1) if retest.per == "slot" else guests):
-                    add("retest", retest.id, "", retest.amount)
+            for _ in range(_tests(retest, here, before)):
+                add("retest", retest.id, "", retest.amount)
     for group in problem.link_groups:
         for name in group.links:
             if name in first:
                 add("each", group.id, "", group.each)
     return {key: (count[key], total[key]) for key in count}
+
+
+def _open_groups(problem: Problem, moved: Set[str]) -> set[str]:
+    """Groups of which a link has one end moved and the other not."""
+    apart = {link.id for link in problem.links if (link.a in moved) != (link.b in moved)}
+    return {group.id for group in problem.link_groups if not apart.isdisjoint(group.links)}
+
+
+def _tests(retest: Retest, here: Set[str], before: Set[str]) -> int:
+    """How often a neighbour is tested again in a slot, in which `here` move after those of `before`."""
+    status = "here" if retest.at in here else "moved" if retest.at in before else "waiting"
+    if status == "here" or retest.when not in {status, "either"}:
+        return 0
+    guests = sum(name in here for name in retest.neighbours)
+    return min(guests, 1) if retest.per == "slot" else guests
 
 
 def demand_clean(

@@ -5,31 +5,23 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from readiness.solver.compiled import UnitResource
 from readiness.solver.core import Core
 from readiness.solver.patterns import Matrix
 
 Loads = NDArray[np.int64]
+_Shares = dict[int, list[tuple[int, int]]]  # time → (bit of a unit, what it takes)
 
 
 class LongWork:
     """Columns of a load: the (resource, slot) that all units together could overfill from more than one time."""
 
     def __init__(self, core: Core) -> None:
-        shares: list[dict[int, list[tuple[int, int]]]] = []
+        shares: list[_Shares] = []
         limits = []
         for resource in core.compiled.resources:
-            table: dict[int, dict[int, list[tuple[int, int]]]] = {}
-            for bit, u in enumerate(core.order):
-                for back, amount in resource.demands.get(u, ()):
-                    for j, t in enumerate(core.times):
-                        if t >= back and t in core.compiled.allowed[u]:
-                            table.setdefault(t - back, {}).setdefault(j, []).append((bit, amount))
-            for slot, by_time in sorted(table.items()):
-                most: dict[int, int] = {}
-                for shared in by_time.values():
-                    for bit, amount in shared:
-                        most[bit] = max(most.get(bit, 0), amount)
-                if len(by_time) > 1 and sum(most.values()) > resource.limits[slot]:
+            for slot, by_time in sorted(_by_slot(core, resource).items()):
+                if len(by_time) > 1 and _most(by_time) > resource.limits[slot]:
                     shares.append(by_time)
                     limits.append(resource.limits[slot])
         self.limits = np.array(limits, dtype=np.int64)
@@ -62,3 +54,23 @@ class LongWork:
         """The part of the loads that times after the j-th can add to."""
         shared: Loads = load * self._ahead[j]
         return shared
+
+
+def _by_slot(core: Core, resource: UnitResource) -> dict[int, _Shares]:
+    """What moves at each time would take of a resource in a slot."""
+    table: dict[int, _Shares] = {}
+    for bit, u in enumerate(core.order):
+        for back, amount in resource.demands.get(u, ()):
+            for j, t in enumerate(core.times):
+                if t >= back and t in core.compiled.allowed[u]:
+                    table.setdefault(t - back, {}).setdefault(j, []).append((bit, amount))
+    return table
+
+
+def _most(by_time: _Shares) -> int:
+    """What all units together take at most, each at the time at which it takes most."""
+    most: dict[int, int] = {}
+    for shared in by_time.values():
+        for bit, amount in shared:
+            most[bit] = max(most.get(bit, 0), amount)
+    return sum(most.values())

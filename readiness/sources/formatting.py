@@ -165,16 +165,12 @@ class _Scan:
             if cut and rest.strip():
                 self.kept[place] = rest
             struck = cut and not rest.strip()
-        if struck:
-            self.struck.add(place)
-        if style.faded:
-            self.faded.add(place)
+        marks = (struck, self.struck), (style.faded, self.faded), (style.monthly, self.monthly)
+        for marked, places in (*marks, (style.percent, self.percent)):
+            if marked:
+                places.add(place)
         if style.divisor > 1:
             self.divided[place] = style.divisor
-        if style.monthly:
-            self.monthly.add(place)
-        if style.percent:
-            self.percent.add(place)
         if style.suffix:
             self.suffixed[place] = style.suffix
 

@@ -181,9 +181,8 @@ def _ruling(sight: Sight, line: TimeAxis, height: float) -> Iterator[Mark]:
 
 
 def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, follows: bool) -> Iterator[Mark]:
-    context = sight.context
     middle = y + 10
-    name = context.name("system", row.system)
+    name = sight.context.name("system", row.system)
     yield from _windows("cross", row.strict, line, y)
     yield from _links(row, line, y, most)
     yield from _contract(row, line, middle)
@@ -195,6 +194,22 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
         name,
         [words("t12 ink", 20 if follows else 8, y + 15, ("└ " if follows else "") + name, 196 if follows else 208)],
     )
+    yield from _cutover(sight, row, y)
+    if row.links_now:
+        yield keyed(words("t12 b warn e", LEFT - 12, y + 15, str(row.links_now)), f"{key_of('links', row.system)}.now")
+    yield from _days(row, line, y)
+    said = verdict(sight, row, row.gravest)
+    if row.gravest.verdict is Verdict.UNCOVERED and len(row.lapses) > 1:
+        said = sight.t("timeline.besides", said=said, count=len(row.lapses))
+    alarm = row.gravest.alarm
+    yield words(
+        "t12 b warn" if alarm else "t11 soft", RIGHT + 12, y + 15, f"▲ {said}" if alarm else said, WIDTH - RIGHT - 16
+    )
+
+
+def _cutover(sight: Sight, row: TimeRow, y: float) -> Iterator[Mark]:
+    """The day of the cut-over and the year it is paid in; that a hub has none."""
+    context = sight.context
     if row.cutover:
         day = context.day(row.cutover)
         yield words("t12 b ink", 222, y + 15, day)
@@ -206,8 +221,11 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
             yield words("t11 ink", 340, y + 15, year + more, 50)
     elif row.hub:
         yield words("t11 soft", 222, y + 15, sight.t("timeline.hub"))
-    if row.links_now:
-        yield keyed(words("t12 b warn e", LEFT - 12, y + 15, str(row.links_now)), f"{key_of('links', row.system)}.now")
+
+
+def _days(row: TimeRow, line: TimeAxis, y: float) -> Iterator[Mark]:
+    """Signs on the line: end of the platform, day of the law, end of the service, cut-over."""
+    middle = y + 10
     if row.platform_end and line.first <= row.platform_end <= line.last:
         x = line.x(row.platform_end)
         yield path("white", f"M{x:.1f} {middle - 6:.1f}l6 6l-6 6l-6 -6Z")
@@ -220,13 +238,6 @@ def _row(sight: Sight, row: TimeRow, line: TimeAxis, y: float, most: int, *, fol
     if row.cutover:
         x = line.x(row.cutover)
         yield path("blue", f"M{x:.1f} {middle - 7:.1f}l7 7l-7 7l-7 -7Z")
-    said = verdict(sight, row, row.gravest)
-    if row.gravest.verdict is Verdict.UNCOVERED and len(row.lapses) > 1:
-        said = sight.t("timeline.besides", said=said, count=len(row.lapses))
-    alarm = row.gravest.alarm
-    yield words(
-        "t12 b warn" if alarm else "t11 soft", RIGHT + 12, y + 15, f"▲ {said}" if alarm else said, WIDTH - RIGHT - 16
-    )
 
 
 def _windows(style: str, periods: Sequence[tuple[date, date]], line: TimeAxis, y: float) -> Iterator[Mark]:
