@@ -125,6 +125,12 @@ def test_no_wire_of_the_map_runs_behind_a_box(size):
             assert 0 <= x <= view.width and 0 <= y <= view.height
             inside = [box.id for box in boxes if box.x + 0.2 < x < box.right - 0.2 and box.y < y < box.bottom]
             assert inside == [], (wire.source, wire.target)
+        # Where it passes a column it is level, and keeps clear of the boxes above and below it.
+        level = [(a[0], b[0], a[1]) for a, b in pairwise(wire.points[::3]) if a[1] == b[1]]
+        near = [
+            abs(y - edge) for x, end, y in level for box in boxes if x <= box.x < end for edge in (box.y, box.bottom)
+        ]
+        assert not near or min(near) > 3.5, (wire.source, wire.target)
 
 
 def test_an_area_of_a_pack_of_ones_own_has_a_place():

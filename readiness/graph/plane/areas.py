@@ -51,8 +51,10 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 BOX_WIDTH, BOX_HEIGHT, PITCH, TOP = 172.0, 58.0, 80.0, 30.0
 SHOWN = 20  # wires drawn before anybody touches the picture
-_GAP = 11.0  # half the free height between two boxes
-_LANES = (0.0, 5.0, -5.0, 9.0, -9.0)
+_GAP = 11.0  # half the free height between two boxes where a column is full, and below the last
+_HEADS, _MOST = 24.0, 22.0  # below the heads of the columns; half of what wires take at most above the first box
+_LANES = (0, 1, -1, 2, -2)
+_STEP, _CLEAR = 6.0, 4.0  # between lanes at most; what the outermost keeps from a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +219,18 @@ def _through(
     points: list[Point] = [start]
     for column in crossed:
         stack = [boxes[key] for key in columns[column][1]]
+        above = min(_MOST, (stack[0].y - _HEADS) / 2)
+        halves = [above, *((two.y - one.bottom) / 2 for one, two in itertools.pairwise(stack)), _GAP]
         gaps = [
-            stack[0].y - _GAP,
+            stack[0].y - above,
             *((one.bottom + two.y) / 2 for one, two in itertools.pairwise(stack)),
             stack[-1].bottom + _GAP,
         ]
         share = (stack[0].x - start[0]) / (end[0] - start[0])
         straight = start[1] + share * (end[1] - start[1])
         gap = min(range(len(gaps)), key=lambda at: (abs(gaps[at] - straight), at))
-        lane = _LANES[used.get((column, gap), 0) % len(_LANES)]
+        step = min(_STEP, (halves[gap] - _CLEAR) / max(_LANES))
+        lane = step * _LANES[used.get((column, gap), 0) % len(_LANES)]
         used[column, gap] = used.get((column, gap), 0) + 1
         enter, leave = (stack[0].x, gaps[gap] + lane), (stack[0].right, gaps[gap] + lane)
         points += across(points[-1], enter)[1:]

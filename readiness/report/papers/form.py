@@ -107,7 +107,7 @@ class Form:
             return Cell(text=self.t(unknown), sub=sub, figure=key)
         value = self.thousand(int(found.value)) if found.unit == "yen" else found.value
         if found.unit == "percent":
-            return Cell(text=f"{value:.1f}", sub=sub, figure=key)
+            return Cell(text=f"{value:,.1f}", number=True, sub=sub, figure=key)
         return Cell(text=f"{value:,}", raw=value, number=True, sub=sub, formula=formula, figure=key)
 
     def number(self, value: int, *, sub: str = "") -> Cell:
