@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,8 @@ from readiness.app.writing import write_sections
 from readiness.exchange.ledger.merge_lists import MergedLists, merge_mapped
 from readiness.exchange.notes import RowNote, note
 from readiness.intake.again import Again, as_listed, read_again, same_list, without_gone, without_waiting
+from readiness.intake.doubt import Doubt, Place
+from readiness.intake.emptied import without
 from readiness.intake.fold import fold
 from readiness.intake.identity import doubts, fates
 from readiness.intake.known import Known
@@ -100,7 +102,7 @@ def import_mapped(
         read.pop("body", None)  # a further list is not about the body
     memory = _memory(folder, path, ours or theirs)
     again = _again(path, ours or theirs, read, raw, memory)
-    asked = doubts(again.missing, as_listed(read), ledgers[0].name)
+    asked = (*doubts(again.missing, as_listed(read), ledgers[0].name), *_left(again, mapped, ledgers[0].name))
     mapped = replace(mapped, reading=replace(reading, doubts=(*reading.doubts, *asked)))
     documents = {name: document.data for name, document in raw.documents.items()}
     merged = merge_mapped(
@@ -108,7 +110,6 @@ def import_mapped(
         prefer_list=prefer_list, names=mapped.names,
     )  # fmt: skip
     merged = _cleared(merged, documents, again, ledgers[0].name)
-    merged = replace(merged, notes=(*merged.notes, *_left(again, mapped, ledgers[0].name)))
     done = MappedImport(mapped=mapped, merged=merged, state=tuple(state), gone=bool(again.gone))
     if dry_run:
         return done
@@ -159,8 +160,9 @@ def _memory(folder: Path, path: Path, body: str) -> Path:
 def _again(path: Path, body: str, read: Mapping[str, Any], raw: RawSections, memory: Path) -> Again:
     from readiness.app.confirm import read_confirmed
 
-    said = fates(read_confirmed(path, body)) if path.exists() else {}
-    return read_again(as_listed(read), _remembered(memory), as_listed(raw.sections), said)
+    said = read_confirmed(path, body) if path.exists() else ()
+    settled = {one.key: one.answer for one in said}
+    return read_again(as_listed(read), _remembered(memory), as_listed(raw.sections), fates(said), settled)
 
 
 def _remembered(memory: Path) -> list[Snapshot]:
@@ -190,6 +192,9 @@ def _remember(memory: Path, again: Again) -> None:
 def _cleared(merged: MergedLists, documents: Mapping[str, Any], again: Again, file: str) -> MergedLists:
     """Without what people told to be no more."""
     files, notes = dict(merged.files), list(merged.notes)
+    if again.left.cleared:
+        files |= without({**documents, **files}, again.left.cleared)
+        notes.append(note("mapping.emptied", file, count=len(again.left.cleared), grave=False))
     for one in again.gone:
         data = {**documents, **files}
         found = without_gone(data, one)
@@ -205,20 +210,15 @@ def _cleared(merged: MergedLists, documents: Mapping[str, Any], again: Again, fi
     return replace(merged, files=files, notes=tuple(notes))
 
 
-def _left(again: Again, mapped: MappedLedger, file: str) -> Iterator[RowNote]:
-    """What the list said last time of systems that are still there, and neither says nor asks now: kept, and told."""
-    from readiness.exchange.reading_text import field_text
-
+def _left(again: Again, mapped: MappedLedger, file: str) -> list[Doubt]:
+    """The questions about what the list said last time of systems that are still there, and neither says nor asks."""
     asked = [] if mapped.reading is None else mapped.reading.asked
-    for key, names in again.left.items():
-        section, _, name = key.partition(".")
-        target = f"{section.removesuffix('s')}.{name}"
-        waits = {one for d in asked if d.field.partition(".")[0] == section[:-1] for one in (d.record, *d.others)}
-        names = tuple(one for one in names if one not in waits)  # noqa: PLW2901
-        kind = field_text(target) if name else text(f"section.{section}")
-        if names:
-            listed = "、".join(names[:20]) + (" …" if len(names) > 20 else "")
-            yield note("mapping.left", file, kind=kind, count=len(names), names=listed)
+    waits = {(d.field.partition(".")[0], one) for d in asked for one in (d.record, *d.others)}
+    return [
+        replace(one.doubt, place=Place(file))
+        for one in again.left.open
+        if (one.section.removesuffix("s"), one.record) not in waits
+    ]
 
 
 def _gone_note(id_: str, file: str, **params: Any) -> RowNote:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
+from readiness.intake.doubt import Key
+from readiness.intake.emptied import STATED, Left, left_out, remembered
 from readiness.intake.identity import SECTIONS, missing
 from readiness.intake.known import Placed
 from readiness.inventory.sections import SECTION_BY_KEY
@@ -21,7 +24,6 @@ from readiness.model.missing import Fate, Missing
 Named = tuple[str, str]  # section and ID
 _FIELDS = ("areas", "vendor", "package", "owner_division")
 _COLUMNS = "columns"  # beside the sections: what the columns of the list were about
-_STATED = "stated"  # and what it said: section/ID → values, by name
 _VALUES = {
     "systems": ("migrated", "conformance", "hosting", "planned_date", "due_date"),
     "contracts": ("annual_amount", "start", "end", "systems"),
@@ -33,12 +35,12 @@ _GONE = (Fate.ENDED, Fate.SPLIT, Fate.RENAMED)  # renamed, and another record be
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
     """`missing`: records of before that are not there; `kept`: the list as it is to be remembered; `left`: what it told
-    and tells no more (`left_out`).
+    of systems that are there and tells no more.
     """
 
     missing: tuple[Missing, ...]
     kept: Snapshot
-    left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left: Left = field(default_factory=Left)
 
     @property
     def waiting(self) -> frozenset[Named]:
@@ -83,7 +85,7 @@ def as_listed(sections: Mapping[str, Sequence[Placed]]) -> Snapshot:
         for data, _ in sections.get(section, ())
         if isinstance(data, Mapping) and data.get("id") is not None
     }
-    return {**records, _STATED: said, _COLUMNS: {name: Entry(name, {}) for name in sorted(stated)}}
+    return {**records, STATED: said, _COLUMNS: {name: Entry(name, {}) for name in sorted(stated)}}
 
 
 def _label(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -92,34 +94,20 @@ def _label(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return "→".join(ends) if len(ends) > 1 else str(data.get("name") or data["id"])
 
 
-def left_out(before: Snapshot, now: Snapshot) -> Mapping[str, tuple[str, ...]]:
-    """What a list told of systems that are still there and tells no more: section.field → names; interfaces → links."""
-    there, said = now.get("systems", {}), now.get(_STATED, {})
-    found: dict[str, list[str]] = {}
-    for key, entry in before.get(_STATED, {}).items():
-        section, _, id_ = key.partition("/")
-        ends: list[Any] = [entry.fields.get("from"), entry.fields.get("to"), *entry.fields.get("systems", ()), id_]
-        ours = [one for one in ends if one in before.get("systems", {})]
-        if not ours or not all(one in there for one in ours):
-            continue
-        if section == "interfaces":
-            found.setdefault(section, []).extend([str(entry.label)] if key not in said else [])
-            continue
-        today = said[key].fields if key in said else {}
-        for name in [name for name in entry.fields if name not in today and name != "systems"]:
-            found.setdefault(f"{section}.{name}", []).append(str(entry.label))
-    return {key: tuple(dict.fromkeys(names)) for key, names in found.items() if names}
-
-
 def read_again(
-    now: Snapshot, remembered: Sequence[Snapshot], inventory: Snapshot, answers: Mapping[Named, str]
+    now: Snapshot,
+    lists: Sequence[Snapshot],
+    inventory: Snapshot,
+    answers: Mapping[Named, str],
+    settled: Mapping[Key, str] = MappingProxyType({}),
 ) -> Again:
-    """Compare a list with what it held before. `remembered`: lists read into the `inventory` so far; of one that is not
-    among them only systems are asked about that a new one may be.
+    """Compare a list with what it held before. `lists`: those read into the `inventory` so far; of one that is not
+    among them only systems are asked about that a new one may be. `answers`: what became of missing records; `settled`:
+    every answer, by the key of its question.
     """
     if not now.get("systems"):
         return Again(missing=(), kept=now)
-    before = same_list(now, remembered)
+    before = same_list(now, lists)
     found = missing((before if before is not None else inventory,), now, answers)
     found = tuple(one for one in found if one.id in inventory.get(one.section, {}))
     if before is None:
@@ -136,12 +124,16 @@ def read_again(
     fresh = {id_ for _, id_ in waiting}  # what is said of a record that may be the missing one waits with it
     stated = {
         key: entry
-        for key, entry in now.get(_STATED, {}).items()
+        for key, entry in now.get(STATED, {}).items()
         if not fresh & {key.partition("/")[2], entry.fields.get("from"), entry.fields.get("to")}
         and not fresh.intersection(entry.fields.get("systems", ()))
     }
-    rest = {_STATED: stated, _COLUMNS: now.get(_COLUMNS, {})}
-    return Again(missing=found, kept={**kept, **rest}, left=left_out(before, now) if before is not None else {})
+    left = left_out(before, now, settled) if before is not None else Left()
+    rest = {
+        STATED: stated if before is None else remembered(stated, before, left.open),
+        _COLUMNS: now.get(_COLUMNS, {}),
+    }
+    return Again(missing=found, kept={**kept, **rest}, left=left)
 
 
 def same_list(now: Snapshot, remembered: Sequence[Snapshot]) -> Snapshot | None:

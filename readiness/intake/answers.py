@@ -10,6 +10,7 @@ from readiness.intake.fold import fold
 from readiness.model.missing import Fate
 
 YES, READ, LEAVE = "はい", "読む", "読まない"
+KEEP, CLEAR = "残す", "なくなった"  # what stands no more in a list read again
 SAME, APART, ADD = "同じ", "違う", "足す"
 BOTH_WAYS = "双方向"
 RECORDS = {"システム": "system", "契約": "contract", "連携": "interface"}
@@ -44,6 +45,8 @@ _BY_CODE: Mapping[str, tuple[str, ...]] = {
     "link-sentence": (LEAVE,),
     "row-no-name": (LEAVE,),
     "row-within": (LEAVE,),
+    "emptied": (KEEP, CLEAR),
+    "emptied-link": (KEEP, CLEAR),
     "contract-no-system": (LEAVE,),
     "contract-unknown": (LEAVE,),
     "contract-part-unknown": (LEAVE,),
@@ -84,6 +87,9 @@ _SAID: Mapping[str, str] = {
     APART: rf"いいえ|×|別{_IT}|別々|違(?:う|います)|異な(?:る|ります)|同じでは(?:ない|ありません)|"
     rf"関係(?:が)?(?:ない|ありません)",
     ADD: r"足(?:す|します|して)|(?:合計|合算)(?:する|します|して)?",
+    KEEP: rf"はい|残(?:します|して)|(?:前回|今まで|従来)の(?:まま|とおり|通り)|そのまま|変(?:更|わり)は?(?:なし|無し)|"
+    rf"今も(?:同じ|ある|あります)|同じ{_IT}|維持(?:する|します)?",
+    CLEAR: r"いいえ|(?:なく|無く)な(?:った|りました)|消(?:す|して)|(?:削除|廃止|解約|解除|終了)(?:する|します|済み?|しました)?",
     "税込": r"(?:消費税|税)?等?(?:込み?|を?含(?:む|みます))(?:価格|金額|額)?|内税",
     "税抜": r"(?:消費税|税)?等?(?:抜き?|別|を?含ま(?:ない|ず)|を?含みません)(?:価格|金額|額)?|外税",
     "年額": r"年(?:間|額|払い)?(?:契約|分)?|1年(?:分|間)?",

@@ -16,11 +16,7 @@ from readiness.intake.doubt import Doubt, Place, Weight
 from readiness.intake.fields import AMOUNT
 from readiness.intake.fold import clean, fold
 from readiness.intake.known import unnumbered
-from readiness.intake.names import Meant, Systems
-
-_WORK = re.compile(
-    r"(?:運用|保守|委託|賃貸借|賃借|リース|使用|利用|業務|更新|改修|機器|サービス|料|費|契約|管理|支援|一式|・|及び|等)+$"
-)
+from readiness.intake.names import WORK, Meant, Systems
 
 # What tells two contracts apart where both say it.
 _APART = ("contract.vendor", "contract.end", "contract.number")
@@ -249,7 +245,7 @@ def _near(systems: Systems, name: str) -> tuple[str, bool]:
     """The system that the name of a contract speaks of, without the words of its work (住記保守): asked; and whether it
     is surely that one: 住民情報システム保守業務委託 holds the whole name.
     """
-    bare = _WORK.sub("", clean(name))
+    bare = WORK.sub("", clean(name))
     meant = systems.meant(bare) if bare else Meant(None)
     if meant.id is None:
         return "", False

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 
 from readiness.intake.areas import area_word
 from readiness.intake.cells import Seen
-from readiness.intake.fold import fold
+from readiness.intake.fold import clean, fold
 from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
 
+# The words of the work behind the name of what a contract is about.
+WORK = re.compile(
+    r"(?:運用|保守|委託|賃貸借|賃借|リース|使用|利用|業務|更新|改修|機器|サービス|料|費|契約|管理|支援|一式|・|及び|等)+$"
+)
+_OF_YEAR = re.compile(r"^(?:(?:令和|平成|[RH])(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?(?:分|の)?\s*|[(（][^()（）]*[)）]$")
+_SEVERAL = re.compile("及び|並びに|[・、,/]|ほか|等")
 _KIND = re.compile(r"(システム|シス|しすてむ|system|sys)$")
 _GENERIC = re.compile(rf"(情報|総合|管理|業務|事務)?{_KIND.pattern}|(業務|事務)$")
 
@@ -146,9 +152,20 @@ class Systems:
         return list(dict.fromkeys(found))
 
 
+def of_title(title: str) -> str:
+    """What the title of a contract is about, without the year and the words of the work: 住民情報システム for
+    令和8年度住民情報システム機器賃貸借; empty where it names several things, or nothing of its own.
+    """
+    bare = WORK.sub("", _OF_YEAR.sub("", clean(title)))
+    system = re.match(".*システム", bare)
+    found = system[0] if system else bare
+    several = found.count("システム") > 1 or _SEVERAL.search(found)
+    return "" if several or len(found.removesuffix("システム")) < len("住記") else found
+
+
 def stated_name(values: Mapping[str, Sequence[Seen]], line: Line) -> tuple[str, str]:
-    """The name of a system as it stands and in one line: what a person called a row without one, the column of names,
-    else the words of its areas.
+    """The name of a system as it stands and in one line: what a row without one is called elsewhere, the column of
+    names, else the words of its areas.
     """
     named = sorted(values.get("system.name", ()), key=lambda seen: seen.column.rank if seen.column else 0)  # 通称 last
     cells = named or values.get("system.areas") or []

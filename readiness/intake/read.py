@@ -29,7 +29,7 @@ from readiness.intake.matched import Matched
 from readiness.intake.mentions import divisions_of_sheets
 from readiness.intake.names import Systems
 from readiness.intake.reading import Reading, ReadTable
-from readiness.intake.regions import left, naming_systems, of_numbers, visible, wanted
+from readiness.intake.regions import left, naming_systems, of_numbers, of_titles, visible, wanted
 from readiness.intake.rows import Sorted, name_columns, sort_lines
 from readiness.intake.structure import tables_of
 from readiness.intake.table import Shape
@@ -92,7 +92,7 @@ class _Reader:
         matched = [match(table, self.words, legends) for table in tables]
         if not any(one.record == "system" for one in matched):
             matched = [naming_systems(one, self.words, self.known) for one in matched]
-        matched = [of_numbers(one, matched, self.words) for one in matched]
+        matched = [of_titles(of_numbers(one, matched, self.words), self.words, self.known) for one in matched]
         kept = [
             with_notes(m) for m in wanted(matched, day, self.words, self.asking, self.unused, files=len(self.books))
         ]

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from readiness.intake.answers import RECORDS, Asking
+from readiness.intake.areas import read_areas
 from readiness.intake.below import own_numbers
 from readiness.intake.columns import as_record
 from readiness.intake.doubt import Doubt, Place, Unused, Weight
@@ -17,6 +18,7 @@ from readiness.intake.fold import fold
 from readiness.intake.grid import Book, Grid
 from readiness.intake.known import Known
 from readiness.intake.matched import Column, Matched
+from readiness.intake.names import of_title
 from readiness.intake.rows import name_columns
 from readiness.intake.table import Line, Shape
 from readiness.intake.vocabulary import Vocabulary
@@ -96,6 +98,31 @@ def of_numbers(matched: Matched, tables: Sequence[Matched], words: Vocabulary) -
     rows = [line for line in matched.table.lines if line.number in stated]
     lines = tuple(replace(line, named=next(iter(named[stated[line.number]]))) for line in rows)
     return replace(systems, table=replace(matched.table, lines=lines))
+
+
+def of_titles(matched: Matched, words: Vocabulary, known: Known) -> Matched:
+    """Contracts of areas, none of which names a system in a column: the title of the contract does (住民情報システム in
+    住民情報システム機器賃貸借), where it stands beside the same areas only and the inventory has no system so named.
+    """
+    if matched.record != "system" or matched.has("system.name") or not matched.has("contract.name", "system.areas"):
+        return matched
+    title, about = matched.of("contract.name")[0], matched.of("system.areas")[0]
+    rows = {
+        line.number: (of_title(_text(matched, line, title)), _text(matched, line, about))
+        for line in matched.table.lines
+    }
+    beside: dict[str, set[str]] = {}
+    for name, areas in rows.values():
+        beside.setdefault(name, set()).add(fold(areas))
+
+    def called(line: Line) -> str:
+        name, areas = rows[line.number]
+        readable = bool(read_areas(areas, words).value)  # 庁内ネットワーク保守, for 全業務
+        names = name and len(beside[name]) == 1 and areas and (name.endswith("システム") or not readable)
+        return name if names and not known.named("systems", areas) else ""
+
+    lines = tuple(replace(line, named=line.named or called(line)) for line in matched.table.lines)
+    return replace(matched, table=replace(matched.table, lines=lines))
 
 
 _ENOUGH = 2  # fields of a contract that make a table one of contracts

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from readiness.app.reading import read_body, read_standard
 from readiness.model.inventory import Inventory
@@ -165,7 +166,7 @@ def test_lists_of_two_towns_are_not_taken_in_together(tmp_path: Path) -> None:
     assert run("ledger", "import", tmp_path / "n", other, "--body", "霞野町")[0] == 0
 
 
-def test_what_a_list_says_no_more_is_kept_and_told(tmp_path: Path) -> None:
+def test_what_a_list_says_no_more_is_asked_and_kept_until_then(tmp_path: Path) -> None:
     """A link that is gone and cells that were emptied: no figure rests on them without a word."""
     head = ("システム名", "業務", "委託先", "契約終了日", "年額(円)", "連携先")
     rows = (
@@ -180,6 +181,29 @@ def test_what_a_list_says_no_more_is_kept_and_told(tmp_path: Path) -> None:
     less = (head, ("住記", "住基", "甲", "R9.3.31", 3_300_000, ""), ("介護", "介護", "乙", None, None, ""))
     code, told = run("ledger", "import", save(tmp_path / "11月.xlsx", less), tmp_path / "n", "--body", "見本町")
     assert code == 1
-    for words in ("連携が今回の一覧にありません(1件: 住記→介護)", "契約満了日が今回の一覧にありません(1件: 介護)"):
+    for words in (
+        "連携「住記→介護」が、今回の一覧にありません",
+        "「介護」の契約満了日(2027-09-30)が、今回の一覧では空欄",
+    ):
         assert words in told
-    assert {c.annual_amount for c in inventory(tmp_path / "n").contracts} == {3_300_000, 1_980_000}
+    town = tmp_path / "n"
+    code, told = run("ledger", "import", tmp_path / "11月.xlsx", town, "--body", "見本町")
+    assert code == 1 and "2027-09-30" in told  # still asked
+    found = inventory(town)
+    assert {c.annual_amount for c in found.contracts} == {3_300_000, 1_980_000} and len(found.interfaces) == 1
+    book = load_workbook(town / "reading.xlsx")
+    sheet = book["確認してください"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        why = " ".join(str(cell.value) for cell in sheet[row])
+        sheet.cell(row, at["回答"], "残す" if "年額" in why else "なくなりました")
+    book.save(town / "reading.xlsx")
+    assert run("ledger", "confirm", town, town / "reading.xlsx")[0] == 0
+    code, told = run("ledger", "import", tmp_path / "11月.xlsx", town, "--body", "見本町")
+    assert code == 0 and "前回の記載2件" in told
+    found = inventory(town)
+    assert {c.annual_amount for c in found.contracts} == {3_300_000, 1_980_000} and not found.interfaces
+    ends = {found.system_by_id[c.systems[0]].name: c.end for c in found.contracts}
+    assert str(ends["住記"]) == "2027-03-31" and not isinstance(ends["介護"], date)
+    code, told = run("ledger", "import", tmp_path / "11月.xlsx", town, "--body", "見本町")
+    assert code == 0 and "前回の記載" not in told  # and never again

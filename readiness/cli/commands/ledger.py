@@ -58,7 +58,7 @@ def _say_mapped(done: MappedImport, words: Catalogue, *, dry_run: bool) -> int:
     if done.merged is None:
         return UNUSABLE
     asked = done.mapped.reading.asked if done.mapped.reading is not None else ()
-    missing = any(doubt.code == "missing" for doubt in asked)
+    missing = any(doubt.code in ("missing", "emptied", "emptied-link") for doubt in asked)
     code = _say_merged(done.merged, done.written, words, dry_run=dry_run)
     return max(code, FINDINGS if missing else DONE)
 

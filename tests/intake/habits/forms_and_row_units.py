@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.intake.habits import Habit, _csv, _merge, one
+from tests.intake.habits import ASK, HEAD, Habit, _csv, _merge, one
 from tests.intake.town import Rows
 
 J: dict[str, Any] = {"areas": ["住民基本台帳"]}
@@ -31,6 +31,17 @@ def csv(name: str, encoding: str, delimiter: str, rows: Rows, expected: dict[str
 def w(base: dict[str, Any], *drop: str, **more: Any) -> dict[str, Any]:
     """A system with other values, and without those that are dropped."""
     return {key: value for key, value in base.items() if key not in drop} | more
+
+
+def partners(name: str, heads: tuple[str, ...], first: tuple[str, ...], second: tuple[str, ...]) -> Habit:
+    """Columns of partners beside the list; 住民情報 sends to 介護."""
+    rows = [
+        (*HEAD, *heads),
+        ("住民情報", "住民基本台帳", "北斗情報", "R13.3.31", 3_300_000, *first),
+        ("介護", "介護保険", "すばる電算", "R9.9.30", 1_980_000, *second),
+    ]
+    link = frozenset({("住民情報", "介護")})
+    return Habit(name=name, sheets={"台帳": rows}, expected={"住民情報": JUMIN, "介護": KAIGO}, links=link)
 
 
 HABITS = (
@@ -566,4 +577,55 @@ HABITS = (
             "介護": {"areas": ["介護保険"], "division": "長寿課", "vendor": "すばる電算"},
         },
     ),
+    one(
+        "contracts named by their titles, several of one system, and what is no system of an area",
+        [
+            ("契約件名", "対象業務", "契約の相手方", "契約期間", "年額（円）"),
+            ("令和8年度住民情報システム保守業務委託", "住民基本台帳", "北斗情報", "R8.4.1～R9.3.31", 1_100_000),
+            (
+                "住民情報システム機器賃貸借（長期継続契約）",
+                "住民基本台帳",
+                "はるかリース",
+                "R5.10.1～R10.9.30",
+                2_200_000,
+            ),
+            ("基幹系システム利用契約", "介護保険、国保", "すばる電算", "R8.4.1～R13.3.31", 3_300_000),
+            ("庁内ネットワーク保守", "全業務", "みなと通信", "R8.4.1～R9.3.31", 1_100_000),
+        ],
+        {
+            "住民情報システム": {"amounts": [1_100_000, 2_200_000]},
+            "基幹系システム": {
+                "areas": ["介護保険", "国民健康保険"],
+                "vendor": "すばる電算",
+                "start": "2026-04-01",
+                "end": "2031-03-31",
+                "amount": 3_300_000,
+            },
+            "庁内ネットワーク": {
+                "areas": ASK,
+                "vendor": "みなと通信",
+                "start": "2026-04-01",
+                "end": "2027-03-31",
+                "amount": 1_100_000,
+            },
+        },
+    ),
+    one(
+        "one contract in a row for each area",
+        [
+            ("契約件名", "対象業務", "契約の相手方", "契約期間", "年額（円）"),
+            ("基幹業務システム利用契約", "住民基本台帳", "北斗情報", "R8.4.1～R13.3.31", 3_300_000),
+            ("基幹業務システム利用契約", "介護保険", "北斗情報", "R8.4.1～R13.3.31", 3_300_000),
+        ],
+        {"住民基本台帳": w(JUMIN, start="2026-04-01"), "介護保険": w(JUMIN, areas=["介護保険"], start="2026-04-01")},
+    ),
+    partners("whom a system receives from, alone", ("連携先（受信）",), ("－",), ("住民情報",)),
+    partners(
+        "what a system takes beside what it gives",
+        ("連携先システム（提供）", "連携先システム（取得）"),
+        ("介護", "－"),
+        ("－", "住民情報"),
+    ),
+    partners("the side that receives", ("連携先（受信側）",), ("介護",), ("－",)),
+    partners("the side that sends", ("接続先（送信側）",), ("－",), ("住民情報",)),
 )
