@@ -155,9 +155,11 @@ def _names_parts(table: Table, column: Column) -> bool:
     form of a system any words tell its contracts apart.
     """
     values = [value for text in table.values(column.index) if not _SUM.fullmatch(value := fold(text))]
-    if table.named:
-        return len(set(values)) == len(values) > 0 and not any(re.match("[0-9①-⑳(rh]|令和|平成", v) for v in values)
-    return all(_PART.fullmatch(value) for value in values) and any(_WORK.search(value) for value in values)
+    work = all(_PART.fullmatch(value) for value in values) and any(_WORK.search(value) for value in values)
+    if not table.named:
+        return work
+    numbered = any(re.match("[0-9①-⑳(rh]|令和|平成", value) for value in values)
+    return work or (len(set(values)) == len(values) > 0 and not numbered)
 
 
 def is_circled(table: Table, column: Column, words: Vocabulary) -> bool:

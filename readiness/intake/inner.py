@@ -25,6 +25,7 @@ _AMOUNT = re.compile(r"[約¥\\]?[0-9][0-9,.]*(?:億|百万|千|万)?円?(?:[(]�
 _BESIDE = re.compile("計|総額|備考|摘要|増減|差|平均|根拠")  # columns beside those of years
 _UNIT = re.compile(r"単位|^[(（]?(?:[千百]?万?円|税[込抜])")
 _LONGEST = 20
+_QUOTED = re.compile("見積|提示|提案|有効期限")
 _FEWEST, _ABOVE = 3, 40  # headings of a table of contracts, and how far above it the name of its system stands
 _OF_CONTRACT = frozenset({AMOUNT, "vendor.name", "contract.end", "contract.start"})
 _OF_OTHERS = frozenset({"system.name", "system.areas", "interface.from", "interface.to", "procedure.name"})
@@ -209,8 +210,14 @@ def contracts_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
     across = [at for at in grid.filled(row) if at > column or (at == column and not down)]
     if len(set(across) & set(heads[row])) < _FEWEST or len(set(across) - set(heads[row])) > 1:
         return None
-    said = [_target(words, grid.text((row, at))) for at in across]
-    if len(set(said) & _OF_CONTRACT) < 2 or set(said) & _OF_OTHERS or len(set(said)) < len(said):
+    texts = [grid.text((row, at)) for at in across]
+    said = [_target(words, text) for text in texts]
+    once = [target for target in said if target != AMOUNT]  # amounts of several years
+    if (
+        len(set(said) & _OF_CONTRACT) < 2
+        or len(set(once)) < len(once)
+        or any(words.targets(t) & _OF_OTHERS for t in texts)
+    ):
         return None
     owner = _owner(grid, words, heads, row)
     last = block.last_row + 1 if block is not None and down else grid.height
@@ -218,8 +225,9 @@ def contracts_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
     if not owner or not rows:
         return None
     titles = [grid.text((up, at)) for up in ((row,) if down else (row - 1, row - 2)) for at in grid.filled(up)[:1]]
-    if any(fold(word) in fold(text) for word in words.layout["sides"]["next"] for text in titles):
-        return Inner(row, rows[-1] + 1, column, ())  # of the system to come: told
+    coming = any(fold(word) in fold(text) for word in words.layout["sides"]["next"] for text in titles)
+    if coming or any(map(words.other_title, titles)) or any(_QUOTED.search(text) for text in texts):
+        return Inner(row, rows[-1] + 1, column, ())  # of the system to come, or of offers: told
     table = Table(
         grid=grid,
         shape=Shape.LIST,
@@ -264,8 +272,8 @@ def _block_at(
     grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], row: int, column: int
 ) -> Inner | Section | None:
     return (
-        inner_at(grid, words, row, column)
-        or contracts_at(grid, words, heads, row, column)
+        contracts_at(grid, words, heads, row, column)
+        or inner_at(grid, words, row, column)
         or section_at(grid, words, heads, row, column)
         or unread_at(grid, heads, row, column)
     )

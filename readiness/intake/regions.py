@@ -79,7 +79,12 @@ def of_numbers(matched: Matched, tables: Sequence[Matched], words: Vocabulary) -
     Numbers that run from 1 and stop before those of the systems may be its own: nobody says whose rows these are.
     """
     systems = as_record(matched, "system", words) if matched.record in ("", "contract") and not matched.other else None
-    if systems is None or systems.has("system.name") or systems.has("contract.name") or len(_told(systems)) < _ENOUGH:
+    if (
+        systems is None
+        or systems.has("system.name")
+        or systems.has("contract.name")
+        or len(_contract_fields(systems)) < _ENOUGH
+    ):
         return matched
     named: dict[str, set[str]] = {}
     for other in tables:
@@ -128,7 +133,7 @@ def of_titles(matched: Matched, words: Vocabulary, known: Known) -> Matched:
 _ENOUGH = 2  # fields of a contract that make a table one of contracts
 
 
-def _told(matched: Matched) -> set[str]:
+def _contract_fields(matched: Matched) -> set[str]:
     return {c.target for c in matched.columns} & {AMOUNT, "vendor.name", "contract.end", "contract.start"}
 
 
