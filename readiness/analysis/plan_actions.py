@@ -54,12 +54,16 @@ def judged(actions: Iterable[Action], plan: Plan) -> Iterator[Action]:
         yield replace(action, why=why)
 
 
+# What others decide: the body begins the way there, not the vote.
+_VOTED = frozenset({GateKind.ASSEMBLY, GateKind.MULTI_YEAR, GateKind.PROPERTY, GateKind.ORDINANCE})
+
+
 def _gate(plan: Plan, gate: Gate, kind: str) -> Action:
     move = plan.move_by_id[gate.move]
     return Action(
         kind=kind,
         due=gate.start_by,
-        what=text(f"action.{kind}.what", move=move.title, name=gate.title),
+        what=text(f"action.{kind}.{'vote' if gate.kind in _VOTED else 'what'}", move=move.title, name=gate.title),
         why=text(f"action.{kind}.why", due=gate.start_by, date=plan.date_of[gate.move]),
         subject=Subject("move", gate.move),
         who=tuple(Subject("division", division) for division in move.divisions),

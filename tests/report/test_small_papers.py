@@ -532,3 +532,9 @@ def test_a_list_in_a_field_that_holds_one_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "all.yaml").write_text(SPRING, encoding="utf-8")
     found = [one for one in open_body(tmp_path).checked.findings if one.code == "IN202"]
     assert [one.remedy and one.remedy.key for one in found] == ["input.one-only.remedy"]
+
+
+def test_a_vote_is_not_begun_by_who_asks_for_it(folders: dict[str, Path]) -> None:
+    page = said(folders["spring"].parent, "index")
+    assert "議会の議決(仮置き)の手続に着手する" in page
+    assert not re.search(r"(議決|確認)(\(仮置き\))?に着手", page)
