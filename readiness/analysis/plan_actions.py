@@ -63,7 +63,9 @@ def _gate(plan: Plan, gate: Gate, kind: str) -> Action:
     return Action(
         kind=kind,
         due=gate.start_by,
-        what=text(f"action.{kind}.{'vote' if gate.kind in _VOTED else 'what'}", move=move.title, name=gate.title),
+        what=text(
+            f"action.{kind}.vote" if gate.kind in _VOTED else f"action.{kind}.what", move=move.title, name=gate.title
+        ),
         why=text(f"action.{kind}.why", due=gate.start_by, date=plan.date_of[gate.move]),
         subject=Subject("move", gate.move),
         who=tuple(Subject("division", division) for division in move.divisions),
