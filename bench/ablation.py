@@ -37,6 +37,7 @@ PARTS = {
     "no annealing": Methods(anneal=False),
     "no chains": Methods(chains=False),
     "no patterns": Methods(exact=False),
+    "no sides": Methods(sides=False),
     "no cut bounds": Methods(bounds=False),
     "no CP-SAT": Methods(cp_sat=False),
 }

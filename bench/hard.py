@@ -36,7 +36,7 @@ from readiness.solver.solve import evaluate, solve
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "bench" / "hard"
 SLACK = 1.1
 """A last report of CP-SAT comes a tenth of a second or so after it was asked to stop."""
-PLAIN = Methods(baselines=False, anneal=False, exact=False, bounds=False, chains=False)
+PLAIN = Methods(baselines=False, anneal=False, exact=False, bounds=False, chains=False, sides=False)
 METHODS = ("ours", "plain", "pyjobshop")
 SCALES = {
     "smoke": ["--seconds", "1", "--only", "j60/j609_1.sm"],

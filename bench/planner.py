@@ -31,7 +31,7 @@ PUBLISHED = ("j30", "j60", "lolib", "arrangement")
 FAMILIES = (*PUBLISHED, *TOWNS)
 METHODS = {
     "ours": ALL,
-    "plain": Methods(baselines=False, anneal=False, exact=False, bounds=False, chains=False),
+    "plain": Methods(baselines=False, anneal=False, exact=False, bounds=False, chains=False, sides=False),
     "restarts": None,
 }
 EARLY = 5

@@ -10,8 +10,9 @@ from functools import cache
 class Methods:
     """What a search may use; all of it unless a measurement wants to know what a part is worth.
 
-    `exact`: patterns; `bounds`: cut profile, semidefinite program and nested cuts; `cp_sat`: improving and bounding
-    (a first plan where nothing else finds one is always asked of it).
+    `exact`: patterns; `sides`: rows of who moves before, at and after a time; `bounds`: cut profile, semidefinite
+    program and nested cuts; `cp_sat`: improving and bounding (a first plan is always asked of it where
+    nothing else finds one).
     """
 
     baselines: bool = True
@@ -19,6 +20,7 @@ class Methods:
     exact: bool = True
     bounds: bool = True
     chains: bool = True
+    sides: bool = True
     cp_sat: bool = True
 
 

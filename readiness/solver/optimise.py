@@ -15,7 +15,7 @@ from readiness.solver.incumbent import Incumbent
 from readiness.solver.local_search import FEW_RUNS, RUNS, LocalSearch
 from readiness.solver.methods import ALL, PROVEN_OFTEN, Methods, cp_sat_loads
 from readiness.solver.problem import Level
-from readiness.solver.scalar import ADDITIVE, scalarise
+from readiness.solver.scalar import ADDITIVE, Scalar, scalarise
 from readiness.solver.solution import Attempt
 
 MAX_ENUMERATED = 22
@@ -56,7 +56,7 @@ class Search:
     results: list[Proven] = field(default_factory=list)
     best: Incumbent = field(init=False)
     local: LocalSearch | None = None
-    floor: int | None = None
+    floor: Bound | None = None
     chains: Any = None
     settled_by: str = "patterns"
     tried: tuple[Attempt, ...] = ()
@@ -119,8 +119,14 @@ class Search:
             if proven or compiled.size > MAX_ENUMERATED:
                 self.settled_by = "chains"
                 return int(proven)
+        if self._by_sides(compiled, scalar) or self._by_patterns(compiled, scalar):
+            return len(scalar.levels)
+        return 0
+
+    def _by_patterns(self, compiled: Compiled, scalar: Scalar) -> bool:
+        """Whether patterns have settled all levels of the scalar; they may have found a better plan."""
         if not self.methods.exact:
-            return 0
+            return False
         from readiness.solver.exact import exact  # noqa: PLC0415 (heavy)
 
         found = exact(compiled, scalar, self.best.plan or (), self.budget)
@@ -128,14 +134,25 @@ class Search:
             self.best.offer(found.slots if found else None)
             self._improve()
             found = exact(compiled, scalar, self.best.plan or (), self.budget)
-        if found is None:
-            return 0
+        return found is not None and self._take(found, scalar, "patterns")
+
+    def _by_sides(self, compiled: Compiled, scalar: Scalar) -> bool:
+        """The same by rows of sides, for more units."""
+        if not self.methods.sides or compiled.size <= MAX_ENUMERATED:
+            return False
+        from readiness.solver.side_proof import side_proof  # noqa: PLC0415 (heavy)
+
+        found = side_proof(compiled, scalar, self.best.plan or (), self.budget)
+        return found is not None and self._take(found, scalar, "sides")
+
+    def _take(self, found: Any, scalar: Scalar, by: str) -> bool:
+        """A better plan, a bound of *cost* where the scalar is one; whether all levels are settled."""
         self.best.offer(found.slots)
         if found.proven:
-            return len(scalar.levels)
-        if scalar.levels == ("cost",):
-            self.floor = found.bound
-        return 0
+            self.settled_by = by
+        elif scalar.levels == ("cost",):
+            self.floor = max(self.floor or (found.bound, by), (found.bound, by))
+        return bool(found.proven)
 
     def _chained(self, compiled: Compiled) -> bool:
         """Whether the proof by chains fits the problem; if so, a first attempt has been made."""
@@ -170,7 +187,7 @@ class Search:
     def _priced(self, compiled: Compiled, found: Bound, levels_left: int) -> tuple[Bound, CutBounds | None]:
         """Bounds of the level *cost* before CP-SAT, and those that come after it; more annealing where it pays."""
         if self.floor is not None:
-            found = max(found, (self.floor, "patterns"))
+            found = max(found, self.floor)
         ordering = None if self.local is None else self.local.ordering
         if ordering is not None:
             value = self.best.value(compiled, "cost")
