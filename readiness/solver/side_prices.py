@@ -26,7 +26,7 @@ Numbers = NDArray[np.int64]
 MOMENTUM = 0.8
 PAIR_SHARE = 0.3
 """Of the step of units' prices, that of links' prices."""
-PATIENCE = 12
+PATIENCE = 30
 """Steps without a better bound until they begin anew from the best prices, half as long."""
 EXACTLY = 2
 """Steps that a bound in double precision counts for."""
@@ -74,8 +74,8 @@ class SidePrices:
         return (step + EXACTLY * (step > 0)) * self.work
 
     def _step(self, target: float, length: float) -> None:
-        """Look at the rows, and move prices towards where they agree."""
-        value, moved, before = self._look(*self._priced(self._unit, self._pair))
+        """See the cheapest rows, and move prices towards where they agree."""
+        value, moved, before = self._cheapest(*self._priced(self._unit, self._pair))
         self._stale += 1
         if value > self._near:
             self._near, self._best, self._stale = value, (self._unit, self._pair), 0
@@ -104,7 +104,7 @@ class SidePrices:
             part = slice(first, first + at_once)
             yield first, SideTables(self.buckets, self.edges, units[part], pairs[:, part], max(self.most))
 
-    def _look(self, units: Table, pairs: Table) -> tuple[float, NDArray[np.bool_], NDArray[np.bool_]]:
+    def _cheapest(self, units: Table, pairs: Table) -> tuple[float, NDArray[np.bool_], NDArray[np.bool_]]:
         """(About the bound, [row, unit] who has moved by, and before, each row where it is attained)."""
         count = max(self.most) + 1
         least, sides = np.full((len(units), count), NEVER), np.full((len(units), count, self.core.size), AFTER)
