@@ -159,6 +159,7 @@ interfaces:
   - {id: i3, from: juki, to: koseki, data: 附票}
 contracts:
   - {id: k1, name: 住民賃貸借, vendor: hama, systems: [juki, kokuho], end: 2027-09-30, notice_months: 6, annual_amount: 12000000}
+  - {id: k2, name: 介護利用, vendor: todai, systems: [kaigo], end: 2026-12-31, annual_amount: 1200000}
 quotes:
   - {id: q1, number: 見-1, item: 移行作業, vendor: todai, system: kaigo, amount: 9350000, tax: 税込}
   - {id: q2, number: 見-2, item: クラウド利用, contract: k1, amount: 385000, per: 月額, tax: 税込, approximate: はい}
@@ -525,7 +526,8 @@ def test_days_that_may_be_months_links_both_ways_and_what_is_temporary_are_said(
 def test_reasons_are_whole_while_all_of_them_fit(folders: dict[str, Path]) -> None:
     page = said(folders["spring"], "chougi")
     reason = page[page.index("付議の理由") : page.index("決定事項")]
-    assert "…" not in reason and "日によって最長30日間の契約がない。" in reason
+    assert "…" not in reason and "日によって最長30日間の契約がない。ほかに同種1件。" in reason
+    assert "決裁期限 令和8年12月31日(木)。" in page  # the first of the contracts that end before the cut-over
 
 
 def test_a_list_in_a_field_that_holds_one_is_told_so(tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ from datetime import date
 from readiness.analysis.questions import Question
 from readiness.figures.budget import lines_of
 from readiness.figures.funding import systems_of
+from readiness.model.dates import fiscal_year
 from readiness.model.deciding import DecisionItem, DecisionKind, DecisionOption
 from readiness.model.facts import Result
 from readiness.model.finding import Finding
+from readiness.model.record import ContractId
 from readiness.model.text import Text
 from readiness.model.unknown import known
 from readiness.report.context import ReportContext
@@ -240,6 +242,13 @@ def _dues(matter: _Matter) -> Iterator[tuple[date, str]]:
         due = action.due if action.kind in ("notice", "milestone") else None
         if due is not None and due >= context.as_of and (not own or concerns(context, action, own)):
             yield due, context.render(action.what)
+    for finding in matter.raised if matter.item is None else ():
+        contract = context.inventory.contract_by_id.get(ContractId(finding.subject.id))
+        if finding.code != "CT102" or contract is None or not known(contract.end):
+            continue
+        # What follows a contract is decided while it runs; beyond this year its budget is to be asked for before that.
+        if contract.end >= context.as_of and fiscal_year(contract.end) == fiscal_year(context.as_of):
+            yield contract.end, contract.label
     request = form.budget.request_due
     if request is not None and known(request) and request >= context.as_of:
         yield request, form.t("chougi.request", year=context.fiscal(form.analysed.year))
