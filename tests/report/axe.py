@@ -9,22 +9,29 @@ SHORTEN = """most => {
   const cut = (rows) => rows.slice(most).forEach((row) => { if (!row.querySelector('[rowspan]')) row.remove(); });
   for (const table of document.querySelectorAll('tbody')) cut([...table.rows]);
   for (const list of document.querySelectorAll('main ul, main ol')) cut([...list.children]);
+  for (const pages of document.querySelectorAll('.pages')) cut([...pages.children]);
 }"""
 KEPT = 6
 
 
-def audit(page):
-    """(violations, incomplete) of the page, each as (rule, first nodes); afterwards the page is shortened."""
+def audit(page, most=None):
+    """(violations, incomplete) of the page, each as (rule, first nodes); afterwards the page is shortened. `most`: rows
+    of a table, list or set of pages that are looked at for anything but contrast; all of them without it.
+    """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     wanted = {"resultTypes": ["violations", "incomplete"]}
     page.evaluate(UNFOLD)
+    if most:
+        page.evaluate(SHORTEN, most)
     found = [axe.run(page, options={**wanted, "rules": {"color-contrast": {"enabled": False}}}).response]
     page.evaluate(SHORTEN, KEPT)
     # axe cannot judge words scrolled half out, nor what something that sticks may lie over
     open_ = ".scroll { overflow: visible !important; max-height: none !important }"
     page.add_style_tag(content=f"{open_} thead, th, .tabs {{ position: static !important }}")
     page.set_viewport_size({"width": 2400, "height": 900})
-    found.append(axe.run(page, options={**wanted, "runOnly": ["color-contrast"]}).response)
+    # pictures are left to `contrast_in_pictures`: axe cannot judge words on shapes
+    no_pictures = {"exclude": [["main svg"]]}
+    found.append(axe.run(page, context=no_pictures, options={**wanted, "runOnly": ["color-contrast"]}).response)
     return tuple(
         [
             (item["id"], node["html"][:160], node["target"])

@@ -3,7 +3,7 @@
 import pytest
 
 from readiness.app.portfolio import survey, view_of, write_portfolio
-from tests.report.axe import audit
+from tests.report.axe import audit, contrast_in_pictures
 from tests.report.conftest import ROOT
 from tests.report.test_browser import open_report
 
@@ -19,3 +19,4 @@ def test_the_portfolio_page(page, tmp_path):
     page.fill("#t-vendors-q", "")
     page.set_viewport_size({"width": 4000, "height": 900})  # nothing scrolls under the column that stays
     assert audit(page) == ([], [])
+    assert [(text, ratio) for text, ratio in contrast_in_pictures(page) if ratio < 4.5] == []
