@@ -79,9 +79,9 @@ class Finding:
     least: Secrecy = field(default=Secrecy.OPEN, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("message", "basis", "remedy"):
-            if (said := getattr(self, name)) is not None:
-                object.__setattr__(self, name, quoting(said))
+        object.__setattr__(self, "message", quoting(self.message))
+        object.__setattr__(self, "basis", self.basis and quoting(self.basis))
+        object.__setattr__(self, "remedy", self.remedy and quoting(self.remedy))
 
     @property
     def fingerprint(self) -> str:
