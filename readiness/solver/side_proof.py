@@ -31,9 +31,10 @@ TRIAL = 0.1
 
 
 def side_proof(compiled: Compiled, scalar: Scalar, plan: Sequence[int], budget: Budget) -> Exact | None:
-    """Try to prove `plan` optimal for the scalar or to find a better one; None where rows are too wide for the work."""
+    """Try to prove `plan` optimal for the scalar or to find a better one; None where making links costs nothing and
+    where rows are too wide for the work."""
     core = make_core(compiled, scalar)
-    if core.most_cost >= MAX_COST or len(core.times) < 2:
+    if not core.build or core.most_cost >= MAX_COST or len(core.times) < 2:
         return None
     prices = SidePrices(core)
     if not prices.fits or prices.work * FEWEST_STEPS > budget.left:
