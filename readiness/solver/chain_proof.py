@@ -17,18 +17,19 @@ from readiness.solver.size_prices import SizePrices
 
 MAX_UNITS = 62
 """Sets are numbers of 64 bits."""
-ROUNDS = ((1, 30, 4.0), (2, 90, 2.0), (3, 180, 1.0))
-"""Hubs, steps of the prices and how long the first of them is; after each round it is tried whether they are good
-enough."""
-STAGES = ((1, 0.2, 4.0, 0.0), (2, 0.25, 2.0, 0.0), (4, 0.4, 1.0, 12.0), (5, 1.0, 0.5, 60.0))
+ROUNDS = ((1, 30), (2, 90), (3, 180))
+"""Hubs and steps of the prices; after each round it is tried whether they are good enough."""
+STAGES = ((1, 0.12, 0.0), (2, 0.12, 0.0), (3, 0.12, 6.0), (4, 0.16, 12.0), (5, 1.0, 30.0))
 """The same where no proof is likely, with shares of the work left and the least work for all with which a stage pays:
 steps that get shorter over all of it come higher than rounds between searches."""
 PRICE_SHARE, PRICE_SHARE_OF_MANY = 0.5, 0.8
 """Of the work left, for the prices of one round at most; of all stages."""
 TRIAL = 0.1
 """Work of a search after a round that is not the last, beside what its prices took."""
-PARTS = 10
-"""Limits rise by so large a part of the gap: a search below the next one takes several times the work."""
+PARTS = 20
+"""Limits rise by so large a part of the gap at most."""
+LEAST_GROWTH, SURE = 1.01, 0.8
+"""Of the sets by unit of the limit; and the share of the work left that a search should take."""
 FEWEST_STEPS = 3
 
 
@@ -46,14 +47,14 @@ class ChainProof:
         if many:
             self._staged(best, PRICE_SHARE_OF_MANY * work)
             self._search(best, end - best.budget.spent)
-        for number, (hubs, steps, longest) in enumerate(() if many else ROUNDS[-1:] if self.attempts else ROUNDS):
+        for number, (hubs, steps) in enumerate(() if many else ROUNDS[-1:] if self.attempts else ROUNDS):
             if self.bound >= self._value(best):
                 break
             self.prices.widen(hubs)
             prices = PRICE_SHARE * (end - best.budget.spent)
             if not self.attempts:
                 prices = min(prices, (steps + 0.5) * self.prices.work)
-            self._improve(best, prices, longest)
+            self._improve(best, prices)
             last, left = self.attempts > 0 or number == len(ROUNDS) - 1, end - best.budget.spent
             self._search(best, left if last else min(left, prices + TRIAL))
         self.attempts += 1
@@ -62,30 +63,25 @@ class ChainProof:
         """Better prices, with more and more hubs written down."""
         end = best.budget.spent + work
         stages = [stage for stage in STAGES if work >= stage[-1]]
-        for hubs, share, longest, _ in stages[-1:] if self.attempts else stages:
+        for hubs, share, _ in stages[-1:] if self.attempts else stages:
             if self.bound < self._value(best):
                 last = hubs == stages[-1][0]
                 self.prices.widen(hubs)
                 left = end - best.budget.spent
-                self._improve(best, left if last else share * left, longest, lead=not last)
+                self._improve(best, left if last else share * left, lead=not last)
 
-    def _improve(self, best: Incumbent, work: float, longest: float, *, lead: bool = False) -> None:
-        spent = self.prices.improve(self._value(best), work, best.budget.interrupted, longest, lead=lead)
+    def _improve(self, best: Incumbent, work: float, *, lead: bool = False) -> None:
+        spent = self.prices.improve(self._value(best), work, best.budget.interrupted, lead=lead)
         best.budget.spend(spent)
         self._raise(self.prices.bound)
 
     def _search(self, best: Incumbent, work: float) -> None:
-        """Search below ever higher limits."""
+        """Search below ever higher limits: by parts of the gap, then by as much as the work left is likely to do."""
         budget, end = best.budget, best.budget.spent + work
         search = ChainSearch(self.compiled, self.prices, budget.interrupted)
-        low, gap = self.bound, self._value(best) - self.bound
-        for part in range(1, PARTS + 1):
-            value = self._value(best)
-            limit = min(value, low + math.ceil(gap * part / PARTS))
-            if self.bound >= value or budget.spent >= end or budget.interrupted():
-                break
-            if limit <= self.bound:
-                continue
+        part = math.ceil((self._value(best) - self.bound) / PARTS)
+        while self.bound < (value := self._value(best)) and budget.spent < end and not budget.interrupted():
+            limit = min(value, self.bound + part)
             found = search.run(limit - self.base, end - budget.spent)
             budget.spend(search.work)
             self._raise(found.bound + self.base)
@@ -93,6 +89,10 @@ class ChainProof:
                 best.offer(self._on_times(found.slots))
             elif self.bound < limit:
                 break
+            # Each further unit of the limit multiplies the sets by as much as the last one did.
+            growth = max(LEAST_GROWTH, search.sets / max(1, search.cheaper))
+            more = math.log(max(1.0, SURE * (end - budget.spent) / max(search.work, 1e-3))) / math.log(growth)
+            part = max(1, min(2 * part, math.floor(more)))
 
     def _raise(self, bound: float) -> None:
         if bound == -math.inf:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from readiness.solver.compiled import Compiled
 from readiness.solver.cuts import hold_weights
-from readiness.solver.size_prices import NEVER, SizePrices
+from readiness.solver.size_chain import NEVER
+from readiness.solver.size_prices import SizePrices
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -42,10 +43,14 @@ class Found:
 
 
 class ChainSearch:
-    """Costs are those of the folded problem without what every plan pays (`SizePrices.base`)."""
+    """Costs are those of the folded problem without what every plan pays (`SizePrices.base`).
+
+    Of the last run, `work`, `sets` that grew, and how many of them would have with a limit lower by one: `cheaper`.
+    """
 
     def __init__(self, compiled: Compiled, prices: SizePrices, stop: Callable[[], bool]) -> None:
         self.size, self.stop, self.work, self.step = compiled.size, stop, 0.0, prices.step
+        self.sets = self.cheaper = 0
         self.hold = np.zeros((self.size, self.size))
         for (u, v), amount in hold_weights(compiled).items():
             self.hold[u, v] = amount
@@ -55,7 +60,7 @@ class ChainSearch:
 
     def run(self, limit: float, work: float) -> Found:
         """Chains that cost less than `limit`, with at most so much work."""
-        most, self.work = limit - 1 + SLACK, 0.0
+        most, self.work, self.sets, self.cheaper = limit - 1 + SLACK, 0.0, 0, 0
         waiting: list[list[tuple[Masks, Vector, Masks]]] = [[] for _ in range(self.size + 1)]
         waiting[0].append((np.zeros(1, np.int64), np.zeros(1), np.zeros(1, np.int64)))
         trail: list[tuple[Masks, Masks]] = []
@@ -85,6 +90,8 @@ class ChainSearch:
     ) -> bool:
         """Put what the sets of a batch grow to where it waits; False when work or time came to an end on the way."""
         inside = unpacked(batch, self.size)
+        self.sets += len(batch)
+        self.cheaper += int((paid + self._ahead(k, batch, inside) <= most - 1).sum())
         for more in range(1, min(self.step, self.size - k) + 1):
             for part in self._grown(k, more, batch, inside, paid, most):
                 if self.work > work or self.stop():
@@ -103,9 +110,13 @@ class ChainSearch:
         """The least that a chain through any of these sets costs."""
         if not len(masks):
             return NEVER
+        return float((paid + self._ahead(k, masks, unpacked(masks, self.size))).min())
+
+    def _ahead(self, k: int, masks: Masks, inside: Matrix) -> Vector:
+        """What is still to pay at least after sets of one size."""
         state = self.hubs.state(masks)
-        ahead = (unpacked(masks, self.size) * self.price[k, state]).sum(axis=1)
-        return float((paid + ahead + self.tail[k, state]).min())
+        found: Vector = (inside * self.price[k, state]).sum(axis=1) + self.tail[k, state]
+        return found
 
     def _grown(
         self, k: int, more: int, masks: Masks, inside: Matrix, paid: Vector, most: float

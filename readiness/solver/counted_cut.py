@@ -81,12 +81,12 @@ class CountedCut:
             self._message[at] = NOTHING
         return message
 
-    def inside(self, moved: Sequence[int]) -> NDArray[np.bool_]:
+    def inside(self, moved: Sequence[int], some: Sequence[int] | None = None) -> NDArray[np.bool_]:
         """[row, bucket]: whether the bucket's unit is inside in a cheapest choice with so many moves in the row.
 
-        From the last bucket to the first, all rows at once; of exact buckets only.
+        From the last bucket to the first, all rows (or `some`, in that order) at once; of exact buckets only.
         """
-        rows = np.arange(len(moved))
+        rows = np.arange(len(moved)) if some is None else np.array(some, dtype=np.int64)
         sides: dict[int, Counts] = {}
         counts: dict[int, Counts] = {}
 
@@ -102,7 +102,7 @@ class CountedCut:
                 counts[child] = below
                 count = count - below
 
-        split(self.buckets.roots, self._root_parts, np.array(moved, dtype=np.int64))
+        split(self.buckets.roots, [part[:, rows] for part in self._root_parts], np.array(moved, dtype=np.int64))
         chosen = np.zeros((len(moved), len(self.buckets.all)), dtype=bool)
         for at in range(len(self.buckets.all) - 1, -1, -1):
             bucket, count = self.buckets.all[at], counts[at]

@@ -5,6 +5,8 @@ What they cost is then known for each state, and the graph of the others is narr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,16 +21,16 @@ class Hubs:
     """`units`: the hubs, `rest`: all others, `buckets`: their graph. States are numbers, a bit for each hub moved.
 
     In a state hubs cost `cut`, and each of the rest that has moved `own` more. `count`: hubs moved. `grows[a, b]`: hubs
-    that move when state a becomes b, -1 where that cannot be.
+    that move when state a becomes b, -1 where that cannot be. `links`: of each unit, what all its links cost.
     """
 
-    def __init__(self, compiled: Compiled, number: int) -> None:
-        weights, size = hold_weights(compiled), compiled.size
+    def __init__(self, compiled: Compiled, units: Sequence[int]) -> None:
+        weights, size, number = hold_weights(compiled), compiled.size, len(units)
         hold = np.zeros((size, size))
         for (u, v), amount in weights.items():
             hold[u, v] = amount
-        links = hold.sum(axis=0) + hold.sum(axis=1)
-        self.units = np.argsort(-links, kind="stable")[:number]
+        self.units = np.array(units, dtype=np.int64)
+        self.links: Table = hold.sum(axis=0) + hold.sum(axis=1)
         self.rest = np.setdiff1d(np.arange(size), self.units)
         place = {int(u): at for at, u in enumerate(self.rest)}
         inner = {(place[u], place[v]): amount for (u, v), amount in weights.items() if u in place and v in place}

@@ -27,8 +27,9 @@ FIRST_SHARE, ORDER_SHARE = 0.4, 0.15
 """Of the work left at the beginning, at most for annealing, and for insertion search."""
 FIRST_SHARE_OF_LITTLE, LITTLE = 0.75, 8.0
 """The same where no proof is likely: of so much work a good plan is worth more than a bound far from it."""
-RUNS, ALIKE, FEW_RUNS = 24, 4, 8
-"""Runs before anything else; fewer where the first ones come to the same value; where the exact method follows."""
+RUNS, ALIKE, IN_VAIN, FEW_RUNS = 24, 3, 6, 8
+"""Runs before anything else; fewer where so many come to the best value, or so many in a row to no better one; where
+the exact method follows."""
 LARGEST_SUM = 2**60
 """Sums of prices stay inside 64 bits."""
 
@@ -75,7 +76,7 @@ class LocalSearch:
         budget, most = self.best.budget, self.best.budget.spent + work
         while self.scalar.levels and len(values) < runs and budget.spent < most and not budget.interrupted():
             values.append(self._once(min(self.usual, most - budget.spent)))
-            if len(values) == ALIKE and len(set(values)) == 1:
+            if values.count(min(values)) == ALIKE or len(values) - values.index(min(values)) > IN_VAIN:
                 break
 
     def _once(self, work: float) -> int:

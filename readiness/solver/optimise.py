@@ -22,7 +22,7 @@ MAX_ENUMERATED = 22
 SOON_PROVEN, PROVEN_ANYHOW = 16, 12
 """Up to so many units a proof takes less than annealing, which then only follows where it fails: from a plan given, and
 from a naive order."""
-CHAIN_SHARE, CHAIN_SHARE_OF_MANY = 0.6, 0.9
+CHAIN_SHARE, CHAIN_SHARE_OF_MANY = 0.6, 1.0
 """Of the work left, for the first attempt of the proof by chains; the second where no proof is likely."""
 AGAIN_SHARE = 0.3
 """Of the work left then, for more annealing."""

@@ -198,6 +198,7 @@ def test_mirrored_and_short_tables_hold_the_same_cuts(problem: Problem, data: st
         cost = float(moved[row] @ own[row])
         cost += sum(w for (u, v), w in weights.items() if moved[row, u] and not moved[row, v])
         assert (moved[row].sum(), cost) == (count, whole.least[row, count])
+    assert whole.moved([size - most, most], [1, 0])[::-1].tolist() == whole.moved([most, size - most]).tolist()
 
 
 @QUICK
@@ -221,6 +222,17 @@ def test_priced_sets_grow_better_than_single_ones(seed: int) -> None:
     prices = SizePrices(compiled)
     prices.improve(optimum, prices.work * 25, lambda: False)
     assert profile < prices.bound <= optimum
+
+
+def test_hubs_after_the_first_are_units_that_prices_hold_least() -> None:
+    """The first two by their links; then what the cheapest sets take back at high prices counts as much."""
+    prices = SizePrices(compile_problem(town(21, 0)), 2)
+    links = prices.now.links
+    first, second, third, fourth, *_ = np.argsort(-links, kind="stable").tolist()
+    assert prices.now.units.tolist() == [first, second]
+    prices.chains[0].torn[[first, third, fourth]] = 1e6, 1.0, 2.0 * links[third] / links[fourth]
+    prices.widen(4)
+    assert prices.now.units.tolist() == [first, second, fourth, third]
 
 
 def test_two_cliques_joined_by_one_link() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -76,13 +77,13 @@ def test_chains_of_holding_costs_end_at_the_optimum(problem: Problem) -> None:
 
 @pytest.mark.long
 @settings(QUICK, max_examples=2500)
-@given(flat(largest=7, steps=3), st.integers(0, 5), st.integers(0, 3))
+@given(flat(largest=7, steps=3), st.integers(0, 5), st.integers(0, 5))
 def test_prices_and_chains_agree_with_all_chains_of_sets_at_length(problem: Problem, steps: int, hubs: int) -> None:
     optimum, compiled = least_of_chains(problem), compile_problem(problem)
     prices = SizePrices(compiled)
     prices.improve(optimum + 9, prices.work * (steps + prices.step), lambda: False)
     prices.widen(hubs)
-    prices.improve(optimum + 9, prices.work * (steps + prices.step), lambda: False, 1.0)
+    prices.improve(optimum + 9, prices.work * (steps + prices.step), lambda: False)
     assert prices.bound <= optimum + 1e-6
     found = ChainSearch(compiled, prices, lambda: False).run(optimum + 1 - prices.base, 50.0)
     assert found.bound + prices.base == optimum or len(problem.moves[0].slots) < len(problem.moves)
@@ -106,6 +107,17 @@ def least_of_chains(problem: Problem) -> int:
                 after[moved | more] = min(after.get(moved | more, total), total)
         least = after
     return least[(1 << size) - 1] + sum(move.slot_costs[0].amount for move in problem.moves)
+
+
+def test_a_search_knows_how_many_sets_a_lower_limit_would_keep() -> None:
+    compiled = compile_problem(town(21, 0))
+    prices = SizePrices(compiled)
+    prices.improve(214, prices.work * 20, lambda: False)
+    search, limit = ChainSearch(compiled, prices, lambda: False), math.floor(prices.bound - prices.base) + 8
+    search.run(limit, 9.0)
+    cheaper = search.cheaper
+    search.run(limit - 1, 9.0)
+    assert 0 < search.sets == cheaper
 
 
 @QUICK
