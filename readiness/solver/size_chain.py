@@ -72,7 +72,7 @@ class Chain:
         self.count = np.array(self.sizes)[self.row] - hubs.count[self.after]
         self.near = np.arange(len(self.row))
 
-    def look(self, prices: Table, near: float, limit: float) -> None:
+    def refresh(self, prices: Table, near: float, limit: float) -> None:
         """Look at all ways: keep the prices if they are the best, close stops that no way below `limit` leads through,
         and count only steps on ways that cost at most a share `near` of what is left to `limit` more than the shortest.
         """

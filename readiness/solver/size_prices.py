@@ -125,7 +125,7 @@ class SizePrices:
             part = spent / work
             if step % WHOLE_EVERY == 0:
                 spent += chain.work
-                chain.look(prices, NEAR, goal - 1)
+                chain.refresh(prices, NEAR, goal - 1)
             soft = pace.soft * (pace.soft_end / pace.soft) ** part * max(1.0, goal - max(chain.value, 0.0))
             value, slope = chain.slope(prices, soft)
             spent, step = spent + chain.near_work, step + 1
@@ -136,7 +136,7 @@ class SizePrices:
             np.maximum(prices, 0.0, out=prices)
         if step:
             spent, chain.torn = spent + chain.work, torn
-            chain.look(prices, NEAR, goal - 1)
+            chain.refresh(prices, NEAR, goal - 1)
         return spent
 
     @property
