@@ -12,8 +12,8 @@ from readiness.solver.counted_cut import NEVER, CountedCut
 from readiness.solver.elimination import Buckets
 
 Table = NDArray[np.float64]
-OPERATIONS_PER_WORK = 2.4e9
-WORK_PER_TABLE = 0.9e-4
+OPERATIONS_PER_WORK = 1.7e9
+WORK_PER_TABLE = 1.2e-4
 """Of making one, however small."""
 
 
