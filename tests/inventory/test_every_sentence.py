@@ -150,6 +150,7 @@ ELSEWHERE = {
     "input.misshapen": "cli/test_writing.py",
     "input.missing.unstated": "exchange/test_identity.py",
     "input.missing.forgotten": "exchange/test_identity.py",
+    "input.one-only.remedy": "report/test_small_papers.py",
     "input.only-books": "inventory/test_load.py",
     "input.plan-without-system": "inventory/test_load.py",
     "input.second-town.remedy": "inventory/test_load.py",

@@ -24,6 +24,7 @@ from readiness.report.papers.options import options_blocks
 from readiness.report.papers.paper import Block, Fields, Grid, Heading, Listing, Paper, Para, texts
 from readiness.report.papers.schedule import MOST_BESIDE, MOST_DATES, concerns, schedule
 from readiness.report.todo import actions_of
+from readiness.situation.contracts import ended
 from readiness.sources.width import clip, display_width, rooms
 from readiness.tables.marks import cut, plain
 from readiness.tables.table import Cell, Row, Table, heads
@@ -247,7 +248,7 @@ def _dues(matter: _Matter) -> Iterator[tuple[date, str]]:
         if finding.code != "CT102" or contract is None or not known(contract.end):
             continue
         # What follows a contract is decided while it runs; beyond this year its budget is to be asked for before that.
-        if contract.end >= context.as_of and fiscal_year(contract.end) == fiscal_year(context.as_of):
+        if not ended(contract, context.as_of) and fiscal_year(contract.end) == fiscal_year(context.as_of):
             yield contract.end, contract.label
     request = form.budget.request_due
     if request is not None and known(request) and request >= context.as_of:
