@@ -82,7 +82,7 @@ def read_date(cell: Cell, *, month_end: bool = True) -> Read[date]:
 
 # What may stand around the day of a plan without changing it, and ways to write the day itself that need another word.
 _PLANNED = re.compile(
-    r"[(]?(?:の|に|を)?(?:提供|納品|納入|リリース|対応|適合)?(?:開始)?(?:の|を)?予定(?:です|日)?[)]?|より(?:提供|リリース|納品)|までに|(?:中|内)に?|(?<=日)付け?|"
+    r"[(]?(?:の|に|を)?(?:提供|納品|納入|リリース|対応|適合)?(?:開始)?(?:の|を)?予定(?:です|日)?[)]?|(?:より|から)(?:提供|リリース|納品)|までに|(?:中|内)に?|(?<=日)付け?|"
     r"(?:に|を)?(?:提供|納品|リリース)(?:し|いた|致)?(?:ます)?|[。:]|^(?:提供|納品|リリース)(?:予定)?(?:日|時期)?[::は]?"
 )
 _WEEKDAY = re.compile(r"[(][日月火水木金土](?:曜日?)?(?:[・、]?祝日?)?[)]")

@@ -77,7 +77,8 @@ def test_accepted_answers_fill_the_ledger_and_the_question_is_done(scenario: Sce
     done = confirmed(
         scenario,
         decide(
-            scenario, dict(zip(taken, ("採用", "○", "採用する", "OK"), strict=True)) | {"shogai.layout": "反映しない"}
+            scenario,
+            dict(zip(taken, ("採用", "○", "反映してください", "OK"), strict=True)) | {"shogai.layout": "却下します"},
         ),
     )
     assert done.returncode == 0 and "採用 4、不採用 1" in done.stdout, done.stdout + done.stderr

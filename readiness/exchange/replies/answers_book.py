@@ -35,8 +35,13 @@ _COLUMNS = (
     ("why", 18, False),
 )  # fmt: skip
 # How people write 採用 and 不採用; 確認済 only says that somebody looked.
-_TAKES = re.compile(r"○|はい|可|ok|(?:採用|反映)(?:する|します|可|です|でよい|で良い)?")
-_REJECTS = re.compile(r"×|いいえ|否|不可|ng|却下|見送り|(?:採用|反映)(?:しない|しません|せず|不要|不可)")
+_TAKES = re.compile(
+    r"○|はい|可|ok|(?:採用|反映)(?:する|します|して(?:ください|下さい)|で?可|です|でよい|で良い|でお願いします)?。?"
+)
+_REJECTS = re.compile(
+    r"×|いいえ|否|不可|ng|却下(?:する|します)?|見送(?:り|る|ります)|不採用(?:です|とする|とします)?|"
+    r"(?:採用|反映)(?:しない|しません|せず|不要|不可)。?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,11 +31,11 @@ _WAYS: Mapping[Answer, str] = {
     rf"(?:{_BY}?(?:対応|提供))?{_MAY}",
     Answer.PAID_OPTION: rf"(?:別途)?(?:有[償料](?:の)?)?オプション(?:\(有[償料]\)|(?:{_BY})?(?:対応|提供))?{_MAY}|"
     rf"(?:別途)?有[償料](?:{_BY})?(?:対応|提供)?{_MAY}",
-    Answer.UNSUPPORTED: rf"×|不可|否|{_NONE}|ng|"
+    Answer.UNSUPPORTED: rf"×|不可|否|{_NONE}|できない|ng|"
     r"未(?:適合|準拠|対応|実装|搭載|開発|提供)|非(?:適合|準拠|対応)|不(?:適合|対応)|"
     rf"(?:{_COMING}|装備)(?:は|が)?(?:{_NONE}|不可能?|(?:して(?:い)?|し|でき)ない|せず|できず)|機能(?:が|は)?{_NONE}|"
     rf"{_COMING}(?:する)?(?:の)?予定(?:は|も|が)?{_NONE}",
-    Answer.NOT_APPLICABLE: rf"対象外(?:機能|業務|項目)?|非該当|適用外|該当(?:せず|(?:が|は)?{_NONE}|しない)",
+    Answer.NOT_APPLICABLE: rf"対象外(?:機能|業務|項目)?|非該当|適用外|該当(?:せず|(?:業務)?(?:が|は)?{_NONE}|しない)",
 }
 # △ has no agreed meaning: some vendors mean a workaround, others a partial fit. A legend or a map may say which.
 UNCLEAR = "△▲"
@@ -101,7 +101,7 @@ def is_mark(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """A word without its number in a list, brackets around it and the end of a polite sentence."""
-    folded = _NUMBER.sub("", fold_word(text)).rstrip("。.")
+    folded = _NUMBER.sub("", fold_word(text)).removeprefix("はい、").rstrip("。.")
     inside = _BRACKETED.fullmatch(folded)
     bare = _POLITE.sub("", inside[1] if inside else folded)
     return _NOT.sub("ない", _DOES.sub(_plain_end, bare))
