@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.figures.analysed import AnalysedFor
@@ -12,10 +12,18 @@ from readiness.model.budgeting import BudgetItem, GrantState
 from readiness.model.contract import Procurement
 from readiness.model.deciding import DecisionItem
 from readiness.model.inventory import Inventory
+from readiness.model.money import CostItem
 from readiness.model.plan import CostRow
 from readiness.model.record import ContractId, Maybe
 from readiness.model.unknown import UNKNOWN, known
 from readiness.money.rows import committed
+
+_WORKS = frozenset(
+    {
+        CostItem.MIGRATION, CostItem.LINK_CHANGE, CostItem.HUB_SETUP, CostItem.RETEST, CostItem.DATA_EXTRACTION,
+        CostItem.DOUBLE_RUNNING,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +116,13 @@ def added(analysed: AnalysedFor, systems: Sequence[str]) -> list[CostRow]:
     return [r for r in analysed.analysis.plan.cost_rows if r.subject in systems and not committed(r)]
 
 
+def works_of(rows: Iterable[CostRow]) -> list[CostRow]:
+    """Works around a cut-over, paid when they are accepted: neither a fee, billed on a day of its own, nor what the
+    old side costs.
+    """
+    return [row for row in rows if row.item in _WORKS and not row.months]
+
+
 def slipped(analysed: AnalysedFor, year: int) -> Iterator[tuple[Procurement, int, list[CostRow]]]:
     """Procurements of a budget up to that of the year, that year, and all their works, some of which are paid later.
 
@@ -117,6 +132,6 @@ def slipped(analysed: AnalysedFor, year: int) -> Iterator[tuple[Procurement, int
     for procurement in () if analysed.analysis.plan.assumed else analysed.inventory.procurements:
         first = procurement.budget_year
         if known(first) and first <= year and procurement.id not in burdened:
-            works = [row for row in added(analysed, procurement.systems) if not row.months]
+            works = works_of(added(analysed, procurement.systems))
             if any(row.fiscal_year > first for row in works):
                 yield procurement, first, works

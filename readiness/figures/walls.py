@@ -174,10 +174,11 @@ def _burdens(analysed: AnalysedFor) -> Iterator[Figure]:
 def _grants(analysed: AnalysedFor) -> Iterator[Figure]:
     """What the grant of a budget item brings at most and leaves, and what falls to general funds without it."""
     grants = {grant.id: grant for grant in analysed.inventory.grants}
-    for one in item_sums(analysed, analysed.year, lines_of(analysed, analysed.year)):
+    items = item_sums(analysed, analysed.year, lines_of(analysed, analysed.year))
+    for one in items:
         if one.item is None:
             continue
-        most = brought(one, grants.get(one.item.grant or ""))
+        most = brought(one, items, grants.get(one.item.grant or ""))
         for name, yen in zip(("grant", "over"), most or (), strict=False):
             yield _figure(analysed, f"{one.key}.{name}", yen, "yen")
         yield _figure(

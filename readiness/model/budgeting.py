@@ -110,6 +110,11 @@ class Grant(Record):
     decided_amount: Annotated[Maybe[int] | None, INSIDE] = None
     state: Annotated[Maybe[GrantState], INSIDE, asks(BODY)] = UNKNOWN
 
+    @property
+    def gone(self) -> bool:
+        """Whether it is refused or has lapsed."""
+        return self.state in (GrantState.REFUSED, GrantState.LAPSED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearAmount(Part):

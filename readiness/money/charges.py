@@ -188,7 +188,7 @@ def quoted(quote: Quote, subject: str, tax_rate: float, *, rough: bool = False, 
         stated.append(text("plan.cost.tax_added", percent=f"{float(Fraction(str(tax_rate)) * 100):g}"))
     elif not known(quote.tax) and known(quote.amount):
         stated.append(text("plan.cost.tax_unknown"))
-    if quote.per is Per.YEAR:  # what is quoted by month is not divided
+    if quote.per is Per.YEAR and quote.payable not in BY_YEAR:  # what is quoted by month is not divided
         stated.append(text("plan.cost.by_month"))
     return Price(
         item=quote.item,

@@ -256,12 +256,13 @@ def _unquoted(scene: Scene, terms: list[Term]) -> list[Term]:
         covered = frozenset[SystemId]().union(*(covered_by(scene.holdings, quote) for quote in quotes))
         for move in scene.moves:
             open_ = [system for system in move.systems if system not in covered]
-            mine = [t for t in signed if item is CostItem.OPERATION and not {*open_}.isdisjoint(t.contract.systems)]
-            begun = {system for term in mine for system in term.contract.systems}
-            for systems in ([s for s in open_ if s not in begun], [s for s in open_ if s in begun]):
-                if systems:
-                    answers = tuple(term for term in mine if not {*systems}.isdisjoint(term.contract.systems))
-                    found.append(_open(scene, item, move, systems, answers))
+            groups: dict[tuple[str, ...], list[SystemId]] = {}  # by the contracts that answer for them
+            for system in open_:
+                mine = [t.contract.id for t in signed if system in t.contract.systems]
+                groups.setdefault(tuple(mine) if item is CostItem.OPERATION else (), []).append(system)
+            for names, systems in groups.items():
+                answers = tuple(term for term in signed if term.contract.id in names)
+                found.append(_open(scene, item, move, systems, answers))
     return found
 
 

@@ -62,9 +62,11 @@ class Work:
         signed = self.signed(moves, day)
         shares = once(price, day, signed=signed, accepted=accepted, since=self.as_of)
         notes: tuple[Text, ...] = ()
-        left = [amount for _, amount in shares if known(amount)]
-        if known(price.amount) and sum(left) < price.amount:
-            notes = (text("plan.cost.paid_before", day=signed, yen=price.amount - sum(left)),)
+        left = sum(amount for _, amount in shares if known(amount))
+        if known(price.amount) and left < price.amount:
+            notes = (text("plan.cost.paid_before", day=signed, yen=price.amount - left),)
+        elif not known(price.amount) and all(known(amount) for _, amount in shares):
+            notes = (text("plan.cost.paid_already", day=signed),)
         if price.quote is not None and price.payable is None and self.accept_weeks:
             notes = (
                 text("plan.cost.accepted", date=accepted, weeks=self.accept_weeks)

@@ -17,7 +17,6 @@ from readiness.rules.context import Context
 from readiness.rules.grouping import Grouping
 from readiness.rules.rule import Hit, Need, hit, rule
 
-_GONE = frozenset({GrantState.REFUSED, GrantState.LAPSED})
 _WAITING = frozenset({GrantState.EXPECTED})
 
 
@@ -140,7 +139,7 @@ def grant_gone(context: Context) -> Iterator[Hit]:
 
     Told with the yen the item still counts on, where they are known.
     """
-    gone = {grant.id: grant for grant in context.inventory.grants if grant.state in _GONE}
+    gone = {grant.id: grant for grant in context.inventory.grants if grant.gone}
     for item in context.inventory.budget_items:
         grant = gone.get(item.grant or "")
         if grant is None:

@@ -15,8 +15,9 @@ import pytest
 from readiness.app.analyze import analyze
 from readiness.app.body import open_body
 from readiness.figures.budget import Line, item_sums
+from readiness.figures.grants import eligible
 from readiness.model.body import Body, BudgetRules
-from readiness.model.budgeting import BudgetItem, Funding
+from readiness.model.budgeting import BudgetItem, Funding, Grant, GrantState
 from readiness.model.going_live import RehearsalStep
 from readiness.model.inventory import Inventory
 from readiness.model.money import CostItem
@@ -162,8 +163,14 @@ contracts:
   - {id: k2, name: 介護利用, vendor: todai, systems: [kaigo], end: 2026-12-31, annual_amount: 1200000}
 quotes:
   - {id: q1, number: 見-1, item: 移行作業, vendor: todai, system: kaigo, amount: 9350000, tax: 税込}
-  - {id: q2, number: 見-2, item: クラウド利用, contract: k1, amount: 385000, per: 月額, tax: 税込, approximate: はい}
+  - {id: q2, number: 見-2, item: クラウド利用, contract: k1, amount: 385000, per: 月額, tax: 税込, approximate: はい, budget_item: b1}
   - {id: q3, number: 見-3, item: 移行作業, vendor: hama, system: "juki、kokuho", amount: 24200000, tax: 税込}
+  - {id: q4, number: 見-4, item: 運用, vendor: todai, system: kaigo, amount: 500000, tax: 税込, at: 2028-05-01}
+  - {id: q5, number: 見-5, item: 運用, system: juki, amount: 1200000, per: 年額, payable: 年払, tax: 税込, budget_item: b2}
+  - {id: q6, number: 見-6, item: データ抽出, system: kokuho, amount: 300000, payable: 前払, tax: 税込}
+procurements: [{id: p1, name: 国保データ抽出, systems: [kokuho], milestones: [{kind: 契約, date: 2026-05-11, done: はい}]}]
+grants: [{id: g1, name: 補助, rate: 50, cap: 1500000, state: 申請}]
+budget_items: [{id: b1, name: 住民, year: 2027, grant: g1}, {id: b2, name: 国保, year: 2027, grant: g1}]
 """  # noqa: E501
 RELEASED = """releases:
   - {figure: running_cost.current, reader: 公表, document_number: 総情第70号, on: 2026-10-20}
@@ -437,6 +444,14 @@ def test_an_item_of_another_year_pays_for_its_lines_and_tells_nothing_of_this_on
     assert item_sums(analysed, 2028, ()) == ()
 
 
+def test_a_grant_brings_no_more_than_was_decided_and_nothing_once_it_is_gone() -> None:
+    cap = Grant(id="g", rate=50.0, cap=1_000_000)
+    decided = replace(cap, decided_amount=800_000, state=GrantState.DECIDED)
+    stated = [eligible(one, 3_000_000) for one in (cap, decided, replace(cap, state=GrantState.REFUSED))]
+    assert stated == [(1_000_000, 500_000), (800_000, 700_000), (0, 1_500_000)]
+    assert eligible(None, 1) is eligible(replace(cap, cap=UNKNOWN), 1) is None
+
+
 def test_the_council_paper_names_what_is_still_to_be_proposed_inside_the_body_only(
     folders: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -507,6 +522,14 @@ def test_every_quote_and_every_rough_price_is_on_the_paper_of_the_budget(folders
         r"見-1 移行作業 介護システム、架空とうだい 9,350 この年度の要求に含まない。令和10年度の支払として計上", left
     )
     assert re.search(r"見-3 移行作業 \S+、架空はま情報 24,200 対象のシステム又は契約が台帳にない", left)
+    assert re.search(
+        r"見-6 データ抽出 \S+ 300 支払の日又は対象期間が基準日より前", left
+    )  # paid, so no money of any year
+    # Twelve months at once are no twelfths; what two projects share of one cap nobody has told.
+    assert "1,200,000円(年額)の年払のうち、この年度の分 1,200 正式見積 ― ― ―" in page
+    shared = " 未確認 同じ補助金を見込むほかの事業との配分が未確認" * 2
+    sections = said(folders["spring"].parent, "index")
+    assert f"住民 2,310 補助 申請{shared}" in sections and f"国保 1,200 補助 申請{shared}" in sections
     # What nobody has priced is of the whole move, not of the first of its systems.
     assert "移行作業 住民システム・国保システムの切替え 未確認 未徴取" in page
 

@@ -14,6 +14,7 @@ from readiness.model.budgeting import DebtBurden
 from readiness.model.dates import fiscal_year
 from readiness.model.money import CostItem, Quote
 from readiness.model.record import Maybe
+from readiness.model.text import text
 from readiness.model.unknown import Unknown, known
 from readiness.report.finance import about_word, subject_word
 from readiness.report.papers.budget_tables import party, sureness
@@ -199,14 +200,15 @@ def left_out_table(form: Form, lines: Sequence[Line]) -> Table:
     """計上しなかった見積: every quote that is in no line of the year, with its reason or the years it is paid in."""
     context, plan = form.context, form.context.analysis.plan
     reasons = {left.quote: context.render(left.reason) for left in plan.left_out}
-    paid: dict[str, dict[int, None]] = {}
-    for row in plan.cost_rows:
-        for quote in row.quotes:
-            paid.setdefault(quote, {})[row.fiscal_year] = None
     asked = {quote for line in lines for quote in line.row.quotes}
-    for quote, years in paid.items():
-        if quote not in asked and quote not in reasons:
-            reasons[quote] = form.t("left_out.other_year", years=context.join(map(context.fiscal, sorted(years))))
+    for one in context.inventory.quotes:
+        paid = [row for row in plan.cost_rows if one.id in row.quotes]
+        if not paid or one.id in asked or one.id in reasons:
+            continue
+        if years := sorted({row.fiscal_year for row in paid if row.amount != 0 or one.amount == 0}):
+            reasons[one.id] = form.t("left_out.other_year", years=context.join(map(context.fiscal, years)))
+        else:
+            reasons[one.id] = context.render(text("plan.left_out.past"))
     rows = tuple(
         (
             Cell(text=form.stated(quote.number)),

@@ -195,6 +195,9 @@ def _reckoned(form: Form, line: Line) -> str:
         return form.t("void")
     unit, about = f"{quote.amount:,}", (quote.id, form.context.fiscal(row.fiscal_year))
     months = getattr(row, "months", 0)
+    if quote.payable is not None and not reckoning(form.analysed, line):  # paid at other times than it is quoted for
+        per, payable = form.context.say(quote.per), form.context.say(quote.payable)
+        return form.t("b2.part", unit=unit, per=per, payable=payable, about=about)
     if quote.per is Per.MONTH and months:
         return form.t("b2.by_month", unit=unit, months=months, about=about)
     if quote.per is Per.YEAR and months:

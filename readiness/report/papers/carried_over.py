@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from readiness.figures.funding import slipped
+from readiness.figures.funding import slipped, works_of
 from readiness.figures.grants import together
 from readiness.model.contract import Procurement
 from readiness.model.plan import CostRow
@@ -71,7 +71,7 @@ def _of_spring(form: Form, year: int) -> Iterator[Row]:
     named = {s for one in form.context.inventory.procurements if known(one.budget_year) for s in one.systems}
     for move in plan.moves:
         day = plan.date_of.get(move.id)
-        works = [r for r in plan.cost_rows if r.move == move.id and r.fiscal_year in (year, year + 1) and not r.months]
+        works = works_of(r for r in plan.cost_rows if r.move == move.id and r.fiscal_year in (year, year + 1))
         late = [row for row in works if row.fiscal_year == year + 1]
         if day is None or not late or named & set(move.systems):
             continue

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from readiness.figures.budget import ItemSum, item_sums, lines_of
 from readiness.figures.figure import key_of
-from readiness.figures.grants import brought, short
+from readiness.figures.grants import brought, scarce, short
 from readiness.model.budgeting import BudgetItem, Grant, GrantState
 from readiness.model.dates import fiscal_year
 from readiness.model.unknown import Unknown
@@ -12,7 +14,6 @@ from readiness.report.papers.form import Form
 from readiness.tables.table import Cell, Row, Table, heads
 
 NAMES = ("item", "asked", "grant", "state", "most", "over", "fails", "vote", "left")
-LOST = frozenset({GrantState.REFUSED, GrantState.LAPSED})
 
 
 def funding_table(form: Form) -> Table:
@@ -20,9 +21,10 @@ def funding_table(form: Form) -> Table:
     analysed = form.analysed
     year = analysed.year
     priced = form.context.sees("BudgetItem", "contracted")
+    items = item_sums(analysed, year, lines_of(analysed, year))
     rows = [
-        _row(form, one, one.item, year, priced=priced)
-        for one in item_sums(analysed, year, lines_of(analysed, year))
+        _row(form, one, one.item, items, priced=priced)
+        for one in items
         if one.item is not None and one.item.year in (None, year)
     ]
     return Table(
@@ -34,13 +36,14 @@ def funding_table(form: Form) -> Table:
     )
 
 
-def _row(form: Form, one: ItemSum, item: BudgetItem, year: int, *, priced: bool) -> Row:
+def _row(form: Form, one: ItemSum, item: BudgetItem, items: Sequence[ItemSum], *, priced: bool) -> Row:
     found = one.asked
     grants = {grant.id: grant for grant in form.context.inventory.grants}
     grant = grants.get(item.grant or "")
     sub = form.t("sources.missing", count=found.missing) if found.missing and not found.unknown else ""
     total = form.figure(found.key, unknown="unquoted", sub=sub)
-    most = brought(one, grant)
+    most = brought(one, items, grant)
+    shared = form.t("sources.shared") if scarce(items, grant) else ""
     return (
         Cell(text=item.project or item.label),
         total if found.lines else Cell(text=form.t("void")),
@@ -50,9 +53,9 @@ def _row(form: Form, one: ItemSum, item: BudgetItem, year: int, *, priced: bool)
             form.money(yen, figure=f"{one.key}.{name}")
             for name, yen in zip(("grant", "over"), most or (), strict=False)
         ),
-        *(Cell(text=form.t("void" if grant is None else "unconfirmed")) for _ in range(0 if most else 2)),
+        *(Cell(text=form.t("void" if grant is None else "unconfirmed"), sub=shared) for _ in range(0 if most else 2)),
         _fails(form, item, grant),
-        Cell(text=_vote(form, year)),
+        Cell(text=_vote(form, form.analysed.year)),
         _left(form, item, priced=priced),
     )
 
@@ -65,7 +68,7 @@ def _fails(form: Form, item: BudgetItem, grant: Grant | None) -> Cell:
     if not counted:
         return Cell(text=form.t("unconfirmed"))
     cell = form.money(counted, figure=key_of("granted", item.id))
-    return cell if grant.state not in LOST else cell._replace(sub=form.t("sources.lost"))
+    return cell._replace(sub=form.t("sources.lost")) if grant.gone else cell
 
 
 def _vote(form: Form, year: int) -> str:
