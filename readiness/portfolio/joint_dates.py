@@ -26,9 +26,9 @@ Kept = Literal["kept", "broken", "open"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFrame:
-    """A body's frame with its moves free, and the days it stands by: `decided` (pins, an adopted plan) and those it has
-    `entered`; `held` are all that is decided and what else its conditions allow beside it. The frame's limits have room
-    for what is decided, `limits` are the body's own.
+    """A body's frame with its moves free, and the days it stands by: `decided` (pins, an adopted plan) within its plan;
+    `entered` are these, those decided outside of it and those only entered; `held` all `decided` and what else its
+    conditions allow beside it. The frame's limits have room for what is decided, `limits` are the body's own.
     """
 
     frame: Frame
@@ -46,14 +46,15 @@ def own_frame(inputs: Inputs) -> OwnFrame:
         inventory, premises, inputs.as_of, more_dates=(move.date for move in adopted.moves) if adopted else ()
     )
     taken = adopted_by_group(adopted, ((move.id, move.systems) for move in frame.moves))
-    decided = {move: day for move, day in (taken | dict(frame.pins)).items() if day in frame.days}
+    stated = taken | dict(frame.pins)
+    decided = {move: day for move, day in stated.items() if day in frame.days}
     roomy = tuple(replace(cap, capacity=max(cap.capacity, cap.used(dict(decided)))) for cap in frame.caps)
     free = replace(frame, pins={}, caps=roomy)
     return OwnFrame(
         frame=free,
         limits=frame.caps,
         decided=decided,
-        entered={**frame.entered, **decided},
+        entered={**frame.entered, **stated},
         held=_together(free, decided, with_entered(frame).pins),
     )
 

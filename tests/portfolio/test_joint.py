@@ -599,10 +599,13 @@ def test_what_a_town_has_adopted_stands_whatever_it_breaks(towns: Path) -> None:
     """More areas on one date than its own limit allows, and a day that is none of its dates."""
     (towns / "t1" / "all.yaml").write_text(LIMITED.format(id="t1", name="甲町"), "utf-8")
     adopt(towns / "t1", "2028-03-21")
+    adopt(towns / "t2", "2030-10-01")  # after the last day of its plan: told, and in no month
     joint = joint_of([towns], capacity(towns, "株式会社甲(架空),毎月,1\n"))
     assert joint is not None
     assert joint.dated[0].days == (date(2028, 3, 21),) * 2 and joint.dated[0].state == "broken"
     assert {joint.month(0, 0), joint.month(0, 1)} == {date(2028, 3, 1)}
+    late = [place for move in joint.shares[1].moves for place in move.places]
+    assert [(place.entered, place.held) for place in late] == [(date(2030, 10, 1), False)] * 2
 
 
 def test_what_has_no_month_leaves_the_other_moves_their_dates(towns: Path) -> None:
