@@ -10,6 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from readiness.exchange.check_code import check_code
+from readiness.exchange.replies.asker import greeted
+from readiness.model.body import Body
 from tests.command import Done, run
 
 LEDGER = """
@@ -154,3 +156,10 @@ def test_a_books_division_is_told_its_body_too(tmp_path: Path) -> None:
     workbook.save(book)
     done = taken(ours, book)
     assert done.returncode == 2 and "東山村" in done.stderr
+
+
+def test_a_mail_greets_a_body_and_no_group_of_them() -> None:
+    ours = Body(id="kita", name="北野町")
+    groups = ("関係市町村 御中", "県内各市町村 御中", "各市区町村 ご担当者様", "中村様", "北野町 情報課 御中")
+    assert [line for line in groups if greeted([line], ours)] == []
+    assert greeted(["", "かえで町 情報課 御中"], ours) == (2, "かえで町")

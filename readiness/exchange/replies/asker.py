@@ -20,9 +20,10 @@ from readiness.sources.grid import Sheet, cell_text, fold_header
 
 _NOTE = re.compile(r"\([^)]*\)")
 _ABOVE = re.compile(r"^(?:東京都|北海道|京都府|大阪府|.{2,3}県)?(?:[^市区町村]{1,5}郡)?")
-# A greeting names a body only with two letters before 市 or 町 (大町様 is a person), 村 only with an office (中村様).
+# A greeting names a body only with two letters before 市 or 町 (大町様 is a person), 村 only with an office (中村様);
+# 関係市町村 is none.
 _GREETING = re.compile(
-    r"^\s*+(?P<body>[^\s、。:：@<>「」()（）0-9]{2,14}(?:市|区|町|村(?=長|役場|[\s\u3000]|御中)))(?:長|役所|役場)?"
+    r"^\s*+(?![^\s]{0,8}町村)(?P<body>[^\s、。:：@<>「」()（）0-9]{2,14}(?:市|区|町|村(?=長|役場|[\s\u3000]|御中)))(?:長|役所|役場)?"
     r"(?:[\s\u3000].{0,20})?[\s\u3000]*(?:様|御中|殿)[、,。]?\s*$"
 )
 _SAMPLE = 10

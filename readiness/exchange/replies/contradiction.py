@@ -78,7 +78,7 @@ def _denied(code: Answer, statement: Statement, words: str, *, dated: bool) -> s
         return given if statement.states(Sense.READY) else ""
     found = statement.finds(Sense.DENIED)
     # Not there today (未実装), not in the standard (標準では未提供): what such a code says itself.
-    own_words = found.startswith("未") if code is Answer.FITS_LATER else "標準" in words
+    own_words = (found.startswith("未") or "現" in words) if code is Answer.FITS_LATER else "標準" in words
     return "" if own_words else found
 
 
