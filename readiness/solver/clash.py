@@ -1,22 +1,28 @@
 """Why there is no plan: a minimal set of named rules that cannot all hold, and how far each would have to give way.
 
 A model of its own over moves, in which every rule stands behind a literal. The solver's core of an impossible
-assumption is then thinned: a rule is dropped for good if the rest is still impossible without it.
+assumption is then thinned: a rule is dropped for good if the rest is still impossible without it. What counting alone
+shows is not searched for: where places are like each other, a search tries them all.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from readiness.solver.budget import Budget
 from readiness.solver.clash_model import RuleModel
 from readiness.solver.cpsat import stoppable
+from readiness.solver.fold_rules import limits_by_slot
 from readiness.solver.problem import Problem, Rule
 from readiness.solver.sat import cp_model
 from readiness.solver.solution import Clash, Relaxation
 
 _STEP_WORK = 2.0
 """Work of one test at most, unless finding out that there is no plan took more; no test gets less than the least."""
+_COMMON = 20
+"""Sets of slots, those that most moves may take, in which needs are counted."""
 _LEAST_WORK = 0.2
 
 
@@ -27,16 +33,18 @@ def find_clash(problem: Problem, budget: Budget, *, seed: int = 0, known: float 
     work after which it was known that there is no plan; the first test may take twice that.
     """
     rules = list(problem.rules())
+    core = _overfull(problem)
     # Mostly dates alone do not go together; what fills slots is a model many times larger.
-    for some in ([rule for rule in rules if rule.kind not in {"cap", "resource"}], rules):
+    for some in () if core else ([rule for rule in rules if rule.kind not in {"cap", "resource"}], rules):
         if budget.interrupted():
             return None
         status, core = _test(problem, some, budget, seed, 2 * known)
         if status == "INFEASIBLE":
             break
-    else:
+        core = set()
+    if not core:
         return None
-    kept, minimal = [rule for rule in some if rule in core], True
+    kept, minimal = [rule for rule in rules if rule in core], True
     for rule in list(kept):
         if budget.interrupted():
             minimal = False
@@ -49,6 +57,53 @@ def find_clash(problem: Problem, budget: Budget, *, seed: int = 0, known: float 
             minimal = False
     relaxations = tuple(Relaxation(rule=rule, amount=relaxation(problem, rule, budget, seed)) for rule in kept)
     return Clash(rules=tuple(kept), minimal=minimal, relaxations=relaxations)
+
+
+def _overfull(problem: Problem) -> set[Rule]:
+    """A cap or resource that takes less in all slots together than the moves need, or in some slots less than the
+    moves need that may take no others: with the slots of as few of them as show it. Empty if none is."""
+    found: list[set[Rule]] = []
+    windows = {move.id: frozenset(move.slots) for move in problem.moves}
+    everywhere = frozenset(range(problem.horizon))
+    common = {
+        frozenset().union(*windows.values()),
+        *(slots for slots, _ in Counter(windows.values()).most_common(_COMMON)),
+    }
+    for rule, needs, limits in _fillings(problem):
+        if _too_many(needs.values(), limits):
+            return {rule}
+        for slots in common - {everywhere}:
+            inside = sorted((move for move in needs if windows[move] <= slots), key=lambda move: -needs[move])
+            count = _too_many([needs[move] for move in inside], [limits[t] for t in slots])
+            if count:
+                found.append({rule, *(Rule("slots", move) for move in inside[:count])})
+    return min(found, key=lambda rules: (len(rules), sorted(rules)), default=set())
+
+
+def _fillings(problem: Problem) -> Iterator[tuple[Rule, Mapping[str, int], Sequence[int]]]:
+    """Of every cap and resource what each move takes in its own slot at least, and what each slot holds."""
+    for cap in problem.caps:
+        needs = Counter[str]()
+        for name, weight in cap.weights:
+            needs[name] += weight
+        yield Rule("cap", cap.name), +needs, limits_by_slot(problem.horizon, cap.limit, cap.limit_at)
+    for resource in problem.resources:
+        efforts = ((m.id, name, amount) for m in problem.moves if m.duration for name, amount in m.effort)
+        needs = Counter[str]()
+        for move, name, amount in efforts:
+            needs[move] += amount * (name == resource.name)
+        limits = limits_by_slot(problem.horizon, resource.capacity, resource.capacity_at)
+        yield Rule("resource", resource.name), +needs, limits
+
+
+def _too_many(needs: Iterable[int], limits: Sequence[int]) -> int:
+    """How many, the largest first, do not fit: in sum, or as none is smaller than the last of them; 0 if they may."""
+    total, room, alike = 0, sum(limits), Counter(limits).items()
+    for count, need in enumerate(sorted(needs, reverse=True), 1):
+        total += need
+        if total > room or count > sum(limit // need * slots for limit, slots in alike):
+            return count
+    return 0
 
 
 def relaxation(problem: Problem, rule: Rule, budget: Budget, seed: int = 0) -> int | None:

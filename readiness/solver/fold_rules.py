@@ -26,7 +26,8 @@ def unit_lags(
     return lags, contradiction
 
 
-def _limits(horizon: int, limit: int, overrides: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+def limits_by_slot(horizon: int, limit: int, overrides: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    """What each slot holds."""
     at = dict(overrides)
     return tuple(at.get(slot, limit) for slot in range(horizon))
 
@@ -47,7 +48,7 @@ def unit_caps(problem: Problem, unit_of: Mapping[str, int]) -> tuple[UnitCap, ..
                 cap.name,
                 {u: w for u, w in weights.items() if w},
                 {u: tuple(sorted(found)) for u, found in parties.items() if found},
-                _limits(problem.horizon, cap.limit, cap.limit_at),
+                limits_by_slot(problem.horizon, cap.limit, cap.limit_at),
             )
         )
     return tuple(caps)
@@ -63,6 +64,6 @@ def unit_resources(problem: Problem, unit_of: Mapping[str, int]) -> tuple[UnitRe
             for back in range(move.duration if amount else 0):
                 demands[unit_of[move.id]][back] += amount
         frozen = {u: tuple(sorted(rows.items())) for u, rows in demands.items()}
-        limits = _limits(problem.horizon, resource.capacity, resource.capacity_at)
+        limits = limits_by_slot(problem.horizon, resource.capacity, resource.capacity_at)
         resources.append(UnitResource(resource.name, frozen, limits))
     return tuple(resources)

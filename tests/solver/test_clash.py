@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 
-from readiness.solver.problem import Problem, Rule
+from readiness.solver.problem import Cap, Move, Problem, Resource, Rule
 from readiness.solver.solve import solve
 from readiness.solver.violations import violations
 from tests.solver.brute import assignments
@@ -103,3 +104,33 @@ def test_clashes_are_minimal_and_relaxations_least(problem: Problem) -> None:
         else:
             assert possible(given_way(problem, rule, amount))
             assert not possible(given_way(problem, rule, amount - 1))
+
+
+@pytest.mark.parametrize("kind", ["cap", "resource"])
+@pytest.mark.parametrize(("each", "holds"), [(1, 2), (3, 8)])
+def test_too_little_room_for_many_moves_is_counted(kind: str, each: int, holds: int) -> None:
+    """Every place is like every other: a search for the reason would try them all."""
+    ids = [f"m{at}" for at in range(30)]
+    crowd = Problem(
+        horizon=12,
+        moves=tuple(Move(id=id_, slots=tuple(range(12)), effort=(("x", each),)) for id_ in ids),
+        caps=(Cap(name="x", limit=holds if kind == "cap" else 99, weights=tuple((id_, each) for id_ in ids)),),
+        resources=(Resource(name="x", capacity=holds if kind == "resource" else 99),),
+    )
+    clash = solve(crowd, work_limit=10).clash
+    assert clash is not None
+    assert (clash.rules, clash.minimal) == ((Rule(kind, "x"),), True)
+    assert clash.relaxations[0].amount == 1
+
+
+def test_only_the_moves_that_may_take_no_other_slots_are_named() -> None:
+    ids = [f"m{at}" for at in range(20)]
+    crowd = Problem(
+        horizon=12,
+        moves=tuple(Move(id=id_, slots=tuple(range(4 if at % 2 else 12))) for at, id_ in enumerate(ids)),
+        caps=(Cap(name="x", limit=2, weights=tuple((id_, 1) for id_ in ids)),),
+    )
+    clash = solve(crowd, work_limit=10).clash
+    assert clash is not None
+    assert clash.minimal
+    assert clash.rules == (*(Rule("slots", id_) for id_ in ids[1:18:2]), Rule("cap", "x"))
