@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,8 +18,8 @@ from readiness.app.writing import write_sections
 from readiness.exchange.ledger.merge_lists import MergedLists, merge_mapped
 from readiness.exchange.notes import RowNote, note
 from readiness.intake.again import Again, as_listed, read_again, same_list, without_gone, without_waiting
-from readiness.intake.doubt import Doubt, Place
-from readiness.intake.emptied import without
+from readiness.intake.doubt import Place
+from readiness.intake.emptied import Emptied, without
 from readiness.intake.fold import fold
 from readiness.intake.identity import doubts, fates
 from readiness.intake.known import Known
@@ -102,7 +102,12 @@ def import_mapped(
         read.pop("body", None)  # a further list is not about the body
     memory = _memory(folder, path, ours or theirs)
     again = _again(path, ours or theirs, read, raw, memory)
-    asked = (*doubts(again.missing, as_listed(read), ledgers[0].name), *_left(again, mapped, ledgers[0].name))
+    less = _left(again, mapped)
+    emptied = [one for one in less if one.has_column(reading.tables)]
+    asked = (
+        *doubts(again.missing, as_listed(read), ledgers[0].name),
+        *(replace(one.doubt, place=Place(ledgers[0].name)) for one in emptied),
+    )
     mapped = replace(mapped, reading=replace(reading, doubts=(*reading.doubts, *asked)))
     documents = {name: document.data for name, document in raw.documents.items()}
     merged = merge_mapped(
@@ -110,6 +115,8 @@ def import_mapped(
         prefer_list=prefer_list, names=mapped.names,
     )  # fmt: skip
     merged = _cleared(merged, documents, again, ledgers[0].name)
+    unstated = _without_column([one for one in less if one not in emptied], ledgers[0].name)
+    merged = replace(merged, notes=(*merged.notes, *unstated))
     done = MappedImport(mapped=mapped, merged=merged, state=tuple(state), gone=bool(again.gone))
     if dry_run:
         return done
@@ -210,15 +217,22 @@ def _cleared(merged: MergedLists, documents: Mapping[str, Any], again: Again, fi
     return replace(merged, files=files, notes=tuple(notes))
 
 
-def _left(again: Again, mapped: MappedLedger, file: str) -> list[Doubt]:
-    """The questions about what the list said last time of systems that are still there, and neither says nor asks."""
+def _left(again: Again, mapped: MappedLedger) -> list[Emptied]:
+    """What the list said last time of systems that are still there, and neither says nor asks now."""
     asked = [] if mapped.reading is None else mapped.reading.asked
     waits = {(d.field.partition(".")[0], one) for d in asked for one in (d.record, *d.others)}
-    return [
-        replace(one.doubt, place=Place(file))
-        for one in again.left.open
-        if (one.section.removesuffix("s"), one.record) not in waits
-    ]
+    return [one for one in again.left.open if (one.section.removesuffix("s"), one.record) not in waits]
+
+
+def _without_column(left: Sequence[Emptied], file: str) -> Iterator[RowNote]:
+    """What this list has no column for: kept, and told once for each field."""
+    from readiness.exchange.reading_text import field_text
+
+    for field in dict.fromkeys(one.field for one in left):
+        names = tuple(dict.fromkeys(one.record for one in left if one.field == field))
+        kind = field_text(field) if field else text("section.interfaces")
+        listed = "、".join(names[:20]) + (" …" if len(names) > 20 else "")
+        yield note("mapping.left", file, grave=False, kind=kind, count=len(names), names=listed)
 
 
 def _gone_note(id_: str, file: str, **params: Any) -> RowNote:

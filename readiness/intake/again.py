@@ -128,9 +128,10 @@ def read_again(
         if not fresh & {key.partition("/")[2], entry.fields.get("from"), entry.fields.get("to")}
         and not fresh.intersection(entry.fields.get("systems", ()))
     }
-    left = left_out(before, now, settled) if before is not None else Left()
+    left = left_out(before, now, inventory, settled) if before is not None else Left()
+    resting = {one.id for one in found if one.section == "systems" and one.rests}
     rest = {
-        STATED: stated if before is None else remembered(stated, before, left.open),
+        STATED: stated if before is None else remembered(stated, before, left.open, resting),
         _COLUMNS: now.get(_COLUMNS, {}),
     }
     return Again(missing=found, kept={**kept, **rest}, left=left)

@@ -110,7 +110,8 @@ def _columns(table: Table, kind: str, words: Vocabulary) -> Iterator[Column]:
             found = [_of_year(table, column, priced=priced) for column in found]
         found = with_steps(table, with_year(table, found)) if kind == "system" else with_year(table, found)
     legend = legend_of((*table.titles, *table.around))
-    for column in (restated(table, column, taken, words, legend) for column in found):
+    systems = [column for column in found if column.target == "system.name"] if kind == "system" else []
+    for column in (restated(table, column, taken, words, legend, systems) for column in found):
         if not column.target:
             column = by_content(table, column, kind, taken, words)  # noqa: PLW2901
         if column.target in _NO_AREA and kind == "system" and is_circled(table, column, words):

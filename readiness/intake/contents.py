@@ -121,16 +121,21 @@ def names_sides(table: Table, column: Column, words: Vocabulary) -> bool:
 
 
 def restated(
-    table: Table, column: Column, taken: set[tuple[str, str]], words: Vocabulary, legend: Mapping[str, str]
+    table: Table,
+    column: Column,
+    taken: set[tuple[str, str]],
+    words: Vocabulary,
+    legend: Mapping[str, str],
+    systems: Sequence[Column],
 ) -> Column:
     """標準化の状況 may tell 準拠 or 移行済, 状況 利用中, 区分 現行 or an area: the words of its cells, or what a legend
-    says of their marks, decide.
+    says of their marks, decide. `systems`: the columns that name the system of a row.
     """
     if column.target == "system.kind" and ("row.side", "") not in taken and names_sides(table, column, words):
         return replace(column, target="row.side")
     if column.target == "system.kind" and ("system.areas", "") not in taken and mostly_areas(table, column, words):
         return replace(column, target="system.areas")
-    apart = column.target == "contract.kind" or (
+    apart = (column.target == "contract.kind" and (table.named or _splits_rows(table, column, systems, words))) or (
         table.named and column.index < _PARTS_BEFORE and column.target in ("", "system.kind")
     )
     if apart and ("row.part", "") not in taken and _names_parts(table, column):
@@ -148,6 +153,20 @@ def restated(
         if alien > 0 and mine == 0 and (other, column.side) not in taken:
             return replace(column, target=other)
     return column
+
+
+def _splits_rows(table: Table, column: Column, systems: Sequence[Column], words: Vocabulary) -> bool:
+    """Whether one system has rows of several kinds; a row without a name, or with a ditto, is of the one above it."""
+    ditto, name = {fold(word) for word in words.values["ditto"]}, ""
+    kinds: dict[str, set[str]] = {}
+    for line in table.lines:
+        kind, *stated = (
+            fold(table.grid.text(at)) if (at := line.cells[one.index]) is not None else "" for one in (column, *systems)
+        )
+        name = next((one for one in stated if one and one not in ditto), name)
+        if kind and not _SUM.fullmatch(kind):
+            kinds.setdefault(name, set()).add(kind)
+    return bool(systems) and any(len(several) > 1 for several in kinds.values())
 
 
 def _names_parts(table: Table, column: Column) -> bool:

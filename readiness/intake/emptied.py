@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from readiness.intake.answers import CLEAR, KEEP
 from readiness.intake.doubt import Doubt, Key, Place, Weight
+from readiness.intake.reading import ReadTable
+from readiness.intake.words import NO, YES
 from readiness.model.diff import Entry, Snapshot
 
+_OF_LINKS = frozenset({"links.to", "links.from", "interface"})
 STATED = "stated"  # beside the sections of a remembered list: what it said; section/ID → values, by name
 
 
@@ -25,13 +28,26 @@ class Emptied:
     value: Any
 
     @property
+    def field(self) -> str:
+        """The field of the value; empty for a link."""
+        return f"{self.section.removesuffix('s')}.{self.name}" if self.name else ""
+
+    def has_column(self, tables: Sequence[ReadTable]) -> bool:
+        """Whether a list that was read has a column for it at all; where none has, no cell of it was emptied."""
+        found = {column.target for table in tables for column in table.columns} | {one.record for one in tables}
+        return bool(found & ({self.field} if self.field else _OF_LINKS))
+
+    @property
     def doubt(self) -> Doubt:
         """The question whether the value holds on or is no more."""
-        field = f"{self.section.removesuffix('s')}.{self.name}" if self.name else ""
-        shown = f"{self.value:,}" if isinstance(self.value, int) and not isinstance(self.value, bool) else self.value
+        shown = self.value
+        if isinstance(shown, bool):
+            shown = YES if shown else NO
+        elif isinstance(shown, int):
+            shown = f"{shown:,}"
         return Doubt(
             code="emptied" if self.name else "emptied-link", place=Place(""), weight=Weight.RECORD,
-            section=self.section, record=self.record, field=field, text=f"{self.value} → ",
+            section=self.section, record=self.record, field=self.field, text=f"{self.value} → ",
             params={"name": self.record, "value": str(shown)},
         )  # fmt: skip
 
@@ -44,9 +60,11 @@ class Left:
     cleared: tuple[Emptied, ...] = ()
 
 
-def left_out(before: Snapshot, now: Snapshot, settled: Mapping[Key, str]) -> Left:
-    """Everything a list told of systems that are still there and tells no more, by what was answered."""
-    found = list(_left(before, now))
+def left_out(before: Snapshot, now: Snapshot, inventory: Snapshot, settled: Mapping[Key, str]) -> Left:
+    """Everything a list told of systems that are still there and tells no more, by what was answered; not what somebody
+    has changed in the inventory since.
+    """
+    found = [one for one in _left(before, now) if _stands(one, inventory)]
     said = [settled.get(one.doubt.key, "") for one in found]
     return Left(
         tuple(one for one, answer in zip(found, said, strict=True) if answer not in (KEEP, CLEAR)),
@@ -54,12 +72,22 @@ def left_out(before: Snapshot, now: Snapshot, settled: Mapping[Key, str]) -> Lef
     )
 
 
+def _stands(one: Emptied, inventory: Snapshot) -> bool:
+    held = inventory.get(STATED, {}).get(f"{one.section}/{one.id}")
+    return held is not None and (not one.name or str(held.fields.get(one.name)) == str(one.value))
+
+
+def _about(key: str, entry: Entry, before: Snapshot) -> list[str]:
+    """The systems of a list that something it says is about."""
+    ends: list[Any] = [entry.fields.get("from"), entry.fields.get("to"), *entry.fields.get("systems", ())]
+    return [one for one in (*ends, key.partition("/")[2]) if one in before.get("systems", {})]
+
+
 def _left(before: Snapshot, now: Snapshot) -> Iterator[Emptied]:
     there, said = now.get("systems", {}), now.get(STATED, {})
     for key, entry in before.get(STATED, {}).items():
         section, _, id_ = key.partition("/")
-        ends: list[Any] = [entry.fields.get("from"), entry.fields.get("to"), *entry.fields.get("systems", ()), id_]
-        ours = [one for one in ends if one in before.get("systems", {})]
+        ours = _about(key, entry, before)
         if not ours or not all(one in there for one in ours):
             continue
         if section == "interfaces":
@@ -72,9 +100,14 @@ def _left(before: Snapshot, now: Snapshot) -> Iterator[Emptied]:
                 yield Emptied(section, id_, str(entry.label), name, value)
 
 
-def remembered(stated: Mapping[str, Entry], before: Snapshot, left: Iterable[Emptied]) -> dict[str, Entry]:
-    """What a list says, with what it said and nobody has told to be no more."""
+def remembered(
+    stated: Mapping[str, Entry], before: Snapshot, left: Iterable[Emptied], resting: Collection[str]
+) -> dict[str, Entry]:
+    """What a list says, with what it said and nobody has told to be no more, also of the systems that are missing."""
     found = dict(stated)
+    for key, entry in before.get(STATED, {}).items():
+        if any(one in resting for one in _about(key, entry, before)):
+            found.setdefault(key, entry)
     for one in left:
         key = f"{one.section}/{one.id}"
         old = before[STATED][key]

@@ -12,8 +12,10 @@ _MARKS = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "�
 _BRACKET = re.compile(r"[(\[【〔<〈「][^()\[\]【】〔〕<>〈〉「」]*[)\]】〕>〉」]")
 # A bracket that tells columns apart (月額 or 年額, 自 or 至) is part of the heading; others hold a unit or a remark.
 _DISTINGUISHES = re.compile(
-    r"[額自至始終元先前旧側新次総]|開始|終了|満了|開|予定|実績|見込|送信|受信|受領|^取得$|^[入出]力$|^利用側$|提供|取込|年月|有無|日$|満期|期$"
+    r"[額自至始終元先前旧側新次総]|開始|終了|満了|開|予定|実績|見込|送信|受信|提供|取込|年月|有無|日$|満期|期$"
 )
+# Which way data go, behind the words of a link only: 契約終了日(入力) is to be filled in.
+_WAY, _OF_LINK = re.compile("受領|^取得$|^[入出]力$|^利用側$"), re.compile("連携|接続|相手先")
 _UNIT = re.compile(r"単位|[百千万]*円|税[抜込別]き?み?|[内外]税|消費税|和暦|西暦|[、,:・/]|含む|除く")
 _YEAR = re.compile(r"^(?:令和|平成|[rh])?\s*(?:[0-9]{1,4}|元)(?:年度|年)?(?=[^0-9年月日./-])")
 NUMBERING = re.compile(r"^(?:[(]?[0-9]{1,2}[).:、]|[①-⑳]|(?:設?問|[Qq])\s*[0-9]{1,2}(?:[-－][0-9]{1,2})?[).:、]?)\s*")
@@ -72,7 +74,8 @@ def _distinguishing(bracket: re.Match[str]) -> str:
     stated = _UNIT.sub("", bracket[0][1:-1])
     if stated in ("現次", "新旧", "旧新", "現新", "現行次期", "現行移行先"):
         return ""
-    return f"({stated})" if stated and _DISTINGUISHES.search(stated) and len(stated) <= 6 else ""
+    way = _WAY.search(stated) and _OF_LINK.search(bracket.string[: bracket.start()])
+    return f"({stated})" if stated and (way or _DISTINGUISHES.search(stated)) and len(stated) <= 6 else ""
 
 
 def endless(text: str) -> bool:

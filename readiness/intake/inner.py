@@ -225,8 +225,11 @@ def contracts_at(grid: Grid, words: Vocabulary, heads: Sequence[Sequence[int]], 
     if not owner or not rows:
         return None
     titles = [grid.text((up, at)) for up in ((row,) if down else (row - 1, row - 2)) for at in grid.filled(up)[:1]]
-    coming = any(fold(word) in fold(text) for word in words.layout["sides"]["next"] for text in titles)
-    if coming or any(map(words.other_title, titles)) or any(_QUOTED.search(text) for text in texts):
+    if (
+        any(map(words.of_next, titles))
+        or any(map(words.other_title, titles))
+        or any(_QUOTED.search(text) for text in texts)
+    ):
         return Inner(row, rows[-1] + 1, column, ())  # of the system to come, or of offers: told
     table = Table(
         grid=grid,

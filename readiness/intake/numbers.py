@@ -16,7 +16,7 @@ from readiness.intake.vocabulary import Vocabulary
 # So many times the usual amount of a column is another unit, not another system.
 _OUTLIER = 300
 # What a cell of 単位 says of the amount of its row; 台 and 式 say nothing of it.
-ROW_UNIT = re.compile(r"(百万円|千円|万円|億円|円)(?:[/／](?:(月)|年)|\((?:(月額)|年額)\))?")
+ROW_UNIT = re.compile(r"(百万円|千円|万円|億円|円)(?:[/／](?:(月)|(年))|\((?:(月額)|(年額))\))?")
 
 
 def bare_numbers(matched: Matched, column: Column) -> list[float]:
@@ -59,7 +59,7 @@ def is_outlier(value: float, usual_amount: float) -> bool:
 
 def terms_of_row(matched: Matched, line: Line, terms: Terms, words: Vocabulary) -> Terms:
     """What the columns 税区分 and 単位 say of the amount of a row, before its column and the texts around the table; a
-    unit that contradicts the one in the heading is a doubt.
+    unit that contradicts the one in the heading, or a year below 月額, is a doubt.
     """
     taxes = words.words["row.tax"]
     tax = next((known for text in _stated(matched, line, "row.tax") if (known := taxes.get(fold(text)))), "")
@@ -68,7 +68,9 @@ def terms_of_row(matched: Matched, line: Line, terms: Terms, words: Vocabulary) 
     if found is None:
         return terms
     against = any(column.unit not in ("", found[1]) for column in matched.columns if column.money)
-    monthly = terms.monthly or bool(found[2] or found[3])
+    yearly = bool(found[3] or found[5])
+    against = against or (terms.monthly and yearly)
+    monthly = (terms.monthly and not yearly) or bool(found[2] or found[4])
     return replace(
         terms, unit=UNITS[found[1]], unit_text=found[1], monthly=monthly, doubt="units" if against else terms.doubt
     )

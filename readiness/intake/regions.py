@@ -76,7 +76,8 @@ def naming_systems(matched: Matched, words: Vocabulary, known: Known) -> Matched
 
 def of_numbers(matched: Matched, tables: Sequence[Matched], words: Vocabulary) -> Matched:
     """A table without names whose rows bear the numbers of the systems of another one: 番号 | 契約相手方 | 年額.
-    Numbers that run from 1 and stop before those of the systems may be its own: nobody says whose rows these are.
+    Numbers that run from 1 may be its own: nobody says whose rows these are where they stop before those of the
+    systems, or where the rows say themselves what they are about.
     """
     systems = as_record(matched, "system", words) if matched.record in ("", "contract") and not matched.other else None
     if (
@@ -84,25 +85,59 @@ def of_numbers(matched: Matched, tables: Sequence[Matched], words: Vocabulary) -
         or systems.has("system.name")
         or systems.has("contract.name")
         or len(_contract_fields(systems)) < _ENOUGH
+        or any(map(words.of_next, (*matched.table.titles, matched.table.grid.sheet.name)))
     ):
         return matched
-    named: dict[str, set[str]] = {}
+    named: dict[str, dict[str, tuple[Matched, Line]]] = {}
     for other in tables:
         if other.record == "system" and other.has("system.name") and other.table.shape is Shape.LIST:
             for line in other.table.lines:
                 name = next((text for c in name_columns(other) if (text := _text(other, line, c))), "")
                 for number in own_numbers(other, line) if name else ():
-                    named.setdefault(fold(number), set()).add(name)
+                    named.setdefault(fold(number), {})[name] = other, line
     stated = {line.number: next(map(fold, own_numbers(matched, line)), "") for line in matched.table.lines}
     totals = {fold(word) for word in words.layout["totals"]}
     stated = {row: number for row, number in stated.items() if number and number not in totals}
     numbers = list(stated.values())
-    counted = numbers == [str(at + 1) for at in range(len(numbers))] and len(numbers) < len(named)
-    if not numbers or counted or any(len(named.get(number, ())) != 1 for number in numbers):
+    if not numbers or any(len(named.get(number, ())) != 1 for number in numbers):
         return matched
     rows = [line for line in matched.table.lines if line.number in stated]
     lines = tuple(replace(line, named=next(iter(named[stated[line.number]]))) for line in rows)
+    counted = numbers == [str(at + 1) for at in range(len(numbers))]
+    against = (_differs(systems, line, *named[stated[line.number]][line.named], words) for line in lines)
+    if (counted and (len(numbers) < len(named) or _names_rows(systems, lines))) or any(against):
+        return matched
     return replace(systems, table=replace(matched.table, lines=lines))
+
+
+def _differs(systems: Matched, line: Line, other: Matched, there: Line, words: Vocabulary) -> bool:
+    """Whether a row and the one that bears its number say that they are of other areas, or of another division."""
+    for target in ("system.areas", "division.name"):
+        mine, theirs = (
+            next((text for column in table.of(target) if (text := _text(table, row, column))), "")
+            for table, row in ((systems, line), (other, there))
+        )
+        if mine and theirs and fold(mine) != fold(theirs):
+            areas = [set(read_areas(text, words).value or ()) for text in (mine, theirs)]
+            if target != "system.areas" or not areas[0] & areas[1]:
+                return True
+    return False
+
+
+def _names_rows(systems: Matched, lines: Sequence[Line]) -> bool:
+    """Whether a column that tells nothing of ours has words of its own in every row: 摘要, 備考 (介護システム保守)."""
+    for column in systems.columns:
+        if column.target not in ("", "system.note", "contract.note") or _OF_PEOPLE.search(column.text):
+            continue
+        texts = [_text(systems, line, column) for line in lines]
+        own = {fold(text) for text in texts if _OF_DAYS.sub("", fold(text))}
+        if len(own) == len(lines) and not all(fold(one.named) in fold(t) for one, t in zip(lines, texts, strict=True)):
+            return True
+    return False
+
+
+_OF_PEOPLE = re.compile("担当|氏名|電話|内線|メール|住所")
+_OF_DAYS = re.compile(r"[0-9年月日令和平成円千万億rh.,/:~()\-]+")
 
 
 def of_titles(matched: Matched, words: Vocabulary, known: Known) -> Matched:

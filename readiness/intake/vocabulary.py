@@ -130,6 +130,10 @@ class Vocabulary:
         folded = fold(text)
         return next((word for word in self.layout[group] if fold(word) in folded), "")
 
+    def of_next(self, text: str) -> bool:
+        """Whether a title speaks of the systems to come."""
+        return any(fold(word) in fold(text) for word in self.layout["sides"]["next"])
+
     def other_title(self, text: str) -> str:
         """What kind of table, no list of ours, a title or the name of a sheet announces."""
         folded = fold(text)

@@ -207,3 +207,30 @@ def test_what_a_list_says_no_more_is_asked_and_kept_until_then(tmp_path: Path) -
     assert str(ends["住記"]) == "2027-03-31" and not isinstance(ends["介護"], date)
     code, told = run("ledger", "import", tmp_path / "11月.xlsx", town, "--body", "見本町")
     assert code == 0 and "前回の記載" not in told  # and never again
+
+
+def test_what_a_renamed_system_says_no_more_is_asked_too_and_a_column_that_is_gone_is_told_once(tmp_path: Path) -> None:
+    """A name that waits for an answer takes nothing along; what somebody has changed in the inventory is not asked."""
+    head = ("システム名", "業務", "委託先", "契約終了日", "年額(円)")
+    one, two = ("住記", "住基", "甲", "R9.3.31", 3_300_000), ("介護", "介護", "乙", "R9.9.30", 1_980_000)
+    town = tmp_path / "n"
+
+    def read(month: str, *rows: tuple[object, ...]) -> tuple[int, str]:
+        return run("ledger", "import", save(tmp_path / f"{month}.xlsx", rows), town, "--body", "見本町")
+
+    assert read("10月", head, one, two)[0] == 0
+    code, said = read("11月", head, ("住民総合", "住基", "甲", None, 3_300_000), two)
+    assert code == 1 and "空欄" not in said
+    book = load_workbook(town / "reading.xlsx")
+    sheet = book["確認してください"]
+    sheet.cell(2, next(cell.column for cell in sheet[1] if cell.value == "回答"), "住民総合")
+    book.save(town / "reading.xlsx")
+    assert run("ledger", "confirm", town, town / "reading.xlsx")[0] == 0
+    code, said = run("ledger", "import", tmp_path / "11月.xlsx", town, "--body", "見本町")
+    assert code == 1 and "「住記」の契約満了日(2027-03-31)が、今回の一覧では空欄" in said
+    file = town / "ledger.yaml"
+    file.write_text(file.read_text("utf-8").replace("2027-03-31", "2028-03-31"), "utf-8")
+    code, said = read("12月", *((*row[:3], row[4]) for row in (head, ("住民総合", *one[1:]), two)))
+    assert code == 0 and "空欄" not in said  # the inventory says another day
+    assert "契約満了日の欄が今回の一覧にありません(1件: 介護)" in said
+    assert {str(c.end) for c in inventory(town).contracts} == {"2028-03-31", "2027-09-30"}

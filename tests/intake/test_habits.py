@@ -31,7 +31,12 @@ FIELDS = {
 KINDS = sorted(module.name for module in iter_modules(habits.__path__))
 HABITS = tuple(habit for kind in KINDS for habit in import_module(f"{habits.__name__}.{kind}").HABITS)
 # Compared where a habit speaks of them.
-ALSO = {"hosting": "system.hosting", "renew": "contract.auto_renew"}
+ALSO = {
+    "hosting": "system.hosting",
+    "renew": "contract.auto_renew",
+    "kind": "contract.kind",
+    "contracts": "contract.name",
+}
 # Amounts in columns that are told as such and not taken.
 _TOLD = ("whole", "initial", "resembles", "unit-price")
 
@@ -73,6 +78,8 @@ def told(found: Reading) -> dict[str, dict[str, Any]]:
             "amount": amounts[0] if len(amounts) == 1 else sorted(amounts) or None,
             "amounts": sorted(amounts) or None,
             "hosting": data.get("hosting"),
+            "kind": next((c["kind"] for c in mine if "kind" in c), None),
+            "contracts": sorted(c["name"] for c in mine),
             "renew": next((c["auto_renew"] for c in mine if "auto_renew" in c), None),
         }
         rows[data["name"]] = {key: value for key, value in row.items() if value not in (None, [], "")}
