@@ -147,5 +147,23 @@ def test_a_version_to_come_is_none_of_today() -> None:
             assert contradiction(reply, "", date(2026, 10, 5))[1] == code, way
 
 
+def test_what_stands_in_the_columns_of_alternatives_and_versions_beside_what_fits() -> None:
+    none = "なし / 不要 / 該当なし / 対象外 / N/A / ○ / 標準機能のため不要 / なし(標準機能で対応) / 代替手段は不要です"
+    ways = "運用で代替 / Excelで作成 / 帳票で確認 / あり / 手作業 / 標準機能のため運用で対応 / 不要な場合は手作業"
+    here = "Ver.5.0(R8.10リリース) / 令和8年4月リリース版 / R7.4から提供 / 該当なし / 標準仕様書4.1版対応"
+    to_come = (
+        "Ver.6.0(R9.10リリース) / 令和9年4月リリース版 / R9.4から提供 / R8.10リリース取りやめ / R8.4提供、R9.3終了予定"
+    )
+    for words, field, code in (
+        (none, "alternative", ""),
+        (ways, "alternative", "code-against-words"),
+        (here, "version", ""),
+        (to_come, "version", "code-against-words"),
+    ):
+        for way in words.split(" / "):
+            reply = Reply(answer=Answer.FITS, **{field: way})  # type: ignore[arg-type]
+            assert contradiction(reply, "", date(2026, 11, 30))[1] == code, way
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.strip().splitlines()]

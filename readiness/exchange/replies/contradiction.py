@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from readiness.exchange.cells import read_planned
 from readiness.exchange.replies.statements import Sense, Statement
-from readiness.exchange.replies.words import loose, official
+from readiness.exchange.replies.words import is_dash, loose, official
 from readiness.model.conformance import Answer
 from readiness.model.gap import Reply
 from readiness.model.unknown import known
@@ -41,7 +41,20 @@ _VERSION_OF = re.compile(
     r"(?:の|に|より|から)?(?:定期)?(?:出荷|リリース|提供|改定|改版|公開)?(?:予定)?(?:の)?(?:版|バージョン|リリース)",
     re.IGNORECASE,
 )
+# Given on a day that is past (令和8年4月リリース版); what follows the word is left to say otherwise.
+_GIVEN = re.compile(
+    r"(?P<day>(?:(?:令和|R)[0-9]{1,2}|20[0-9]{2})[年./][0-9]{1,2}(?:月?末|月(?:[0-9]{1,2}日)?|[./][0-9]{1,2})?)"
+    r"(?:に|の|より|から)?(?:出荷|リリース|提供|実装|対応|搭載)(?:開始)?(?=$|[。、)\s]|し|済|の?版)",
+    re.IGNORECASE,
+)
+# What stands in the column of alternatives beside a function that is there.
+_NEEDS_NONE = re.compile(
+    r"(?:(?:標準(?:機能|仕様)?|パッケージ(?:標準)?(?:機能)?|適合|対応(?:済み?)?)(?:の|で(?:ある)?|して(?:いる|おります?))?"
+    r"(?:ため|ので|につき)、?)?(?:代替(?:手段|案|方法|運用)?(?:は|の|も)?)?(?:特に)?(?:(?:記入|記載|該当|必要)(?:は|も|事項)?)?"
+    r"(?:な[しい]|無し?|不要|あり?ません|ございません)(?:です)?(?:\((?:標準|適合|パッケージ)[^)]*\))?|n/?a"
+)
 _DATELESS = (Answer.UNSUPPORTED, Answer.WORKAROUND)
+_NO_OTHER_WAY = (Answer.FITS, Answer.NOT_APPLICABLE)
 
 
 def words_against(code: Answer, words: str, *, dated: bool = False) -> str:
@@ -103,18 +116,36 @@ def is_beside(reply: Reply, remark: str) -> bool:
 
 
 def _against(code: Answer, reply: Reply, remark: str, as_of: date) -> tuple[str, str]:
-    further = (reply.alternative, reply.version) if code is Answer.FITS else ()
+    further = [said for said in (reply.alternative, reply.version) if code is Answer.FITS and not _needs_none(said)]
     words = "\n".join((reply.fact, remark, *further))
+    words = _without_days_past(words, as_of) if code is Answer.FITS else words
     numbered = code is Answer.FITS and bool(reply.transitional_number)
     if numbered or (code is Answer.FITS and _of_a_version_to_come(words, as_of)):
         return "answer", "code-against-words"
-    if code is Answer.FITS and Statement(reply.alternative).lines:  # 代替の方法 of what needs none
+    if code is Answer.FITS and not _needs_none(reply.alternative):
         return "answer", "code-against-words"
     if words_against(code, words, dated=reply.delivery is not None):
         return "answer", "code-against-words"
     if reply.delivery is not None and code is Answer.NOT_APPLICABLE:
         return "answer", "code-against-date"
     return ("delivery", "date-against-code") if reply.delivery is not None and code in _DATELESS else ("", "")
+
+
+def _needs_none(said: str) -> bool:
+    """Whether a cell says that there is no such thing, or only again that the function is there."""
+    lines = (line.rstrip("。") for line in Statement(said).lines)
+    return all(
+        is_dash(line) or _NEEDS_NONE.fullmatch(line) or (official(line) or loose(line)) in _NO_OTHER_WAY
+        for line in lines
+    )
+
+
+def _without_days_past(words: str, as_of: date) -> str:
+    def left(found: re.Match[str]) -> str:
+        day = read_planned(found["day"]).value
+        return found[0] if day is None or day > as_of else ""
+
+    return _GIVEN.sub(left, normalize("NFKC", words))
 
 
 def _of_a_version_to_come(words: str, as_of: date) -> bool:
