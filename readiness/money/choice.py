@@ -232,7 +232,7 @@ class _Settled:
                     for q in of_item
                     if targets[q.id] != targets[quote.id]
                     and (mine := covers.get(q.id))
-                    and mine < covers.get(quote.id, frozenset())
+                    and (mine < (whole := covers.get(quote.id, frozenset())) or (mine == whole and quote.id < q.id))
                 ]
                 if inside:
                     self._doubt([quote, *sorted(inside, key=lambda q: q.id)])
