@@ -168,8 +168,8 @@ _REQUEST = re.compile(
     r"参照し)て)(?:くださ|下さ|願|いただ|頂|お願い|欲し|ほし)(?:い|います|きたい(?:です)?|きたく|けますか|"
     r"けますでしょうか|ければ[^。]{0,6}|いします|いいたします|いたします)?"
 )
-# Whoever is told something in the work itself (民生委員に連絡します); 12月までに報告します puts the answer off.
-_TELLS = re.compile(
+# Whoever is informed in the work itself (民生委員に連絡します); 12月までに報告します puts the answer off.
+_INFORMS = re.compile(
     r"(?![^。]{0,20}(?:後日|追って|改めて|別途|次回|後ほど|貴[市町村庁]|御中))[^。]{1,20}(?:へ|(?:委員会?|連合会|議会|者|課|局|"
     r"所|校|院|[県国省署]|家族|センター)に)(?:電話で|文書で)?(?:連絡|報告|通知)(?:し|いたし)(?:ます|て(?:い|おり)ます)"
 )
@@ -226,7 +226,7 @@ def _is_empty(sentence: str) -> bool:
     if not sentence.strip() or is_dash(sentence):
         return True
     bare = _bare(sentence)
-    if _TELLS.fullmatch(_folded(sentence)):
+    if _INFORMS.fullmatch(_folded(sentence)):
         return False
     if len(bare) > _LONGEST:  # so many words say something; and whoever sends a page of one word shall not stop us
         return False
