@@ -83,7 +83,11 @@ def _windows(frame: Frame, move: Move, days: Iterable[date]) -> tuple[_Condition
 def _fewest(conditions: Iterable[_Condition], days: set[date]) -> tuple[_Condition, ...]:
     """The fewest conditions that leave no day, the first of equals; all that forbid one where even they leave some."""
     active = tuple(one for one in conditions if one.forbids or not days)
-    for count in range(1, min(len(active), _MOST_CONDITIONS) + 1):
+    if not days <= frozenset[date]().union(*(one.forbids for one in active)):
+        return active
+    most = sorted((len(one.forbids) for one in active), reverse=True)
+    enough = (count for count in range(1, _MOST_CONDITIONS + 1) if sum(most[:count]) >= len(days))  # with fewer, never
+    for count in enough:
         for chosen in combinations(active, count):
             if days <= frozenset[date]().union(*(one.forbids for one in chosen)):
                 return chosen
