@@ -106,20 +106,22 @@ class SidePrices:
 
     def _cheapest(self, units: Table, pairs: Table) -> tuple[float, NDArray[np.bool_], NDArray[np.bool_]]:
         """(About the bound, [row, unit] who has moved by, and before, each row where it is attained)."""
-        count = max(self.most) + 1
+        count, whole = max(self.most) + 1, self.at_once == len(units)
         least, sides = np.full((len(units), count), NEVER), np.full((len(units), count, self.core.size), AFTER)
         for first, tables in self._rows(units.astype(np.float32), pairs.astype(np.float32), self.at_once):
             number, wide = tables.least.shape
             least[first : first + number, :wide] = tables.least
-            rows, moving = np.divmod(np.arange(number * wide), wide)
-            sides[first : first + number, :wide] = tables.sides(rows, moving).reshape(number, wide, -1)
+            if not whole:  # tables do not stay, so all numbers are asked of them
+                rows, moving = np.divmod(np.arange(number * wide), wide)
+                sides[first : first + number, :wide] = tables.sides(rows, moving).reshape(number, wide, -1)
         tail = self._tails(least)
         moved, chosen = 0, []
         for j, most in enumerate(self.most):
             some = np.arange(min(most, self.core.size - moved) + 1)
             chosen.append(int((least[j, some] + tail[j + 1, moved + some]).argmin()))
             moved += chosen[-1]
-        there = sides[np.arange(len(units)), chosen]
+        every = np.arange(len(units))
+        there = tables.sides(every, np.array(chosen)) if whole else sides[every, chosen]
         return float(tail[0, 0]), there != AFTER, there == BEFORE
 
     def _tails(self, least: Table) -> Table:

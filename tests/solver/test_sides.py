@@ -106,6 +106,18 @@ def test_rows_one_by_one_are_the_rows_together(monkeypatch: pytest.MonkeyPatch) 
     assert found[0][2] == pytest.approx(found[1][2])
 
 
+def test_of_tables_that_stay_each_row_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not every number that could move in it: with many slots that took ten times what a step is said to take."""
+    asked, plain = [], side_prices.SideTables.sides
+    monkeypatch.setattr(
+        side_prices.SideTables, "sides", lambda self, rows, moving: asked.append(len(rows)) or plain(self, rows, moving)
+    )
+    compiled = compile_problem(unbundled(9, 1))
+    prices = SidePrices(make_core(compiled, scalarise(compiled, ("lateness", "cost"))))
+    prices.improve(10**6, 3, lambda: False, (1.0, 0.3))
+    assert asked == [len(prices.most)] * 3
+
+
 def test_dear_links_are_proven_by_sides(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the units of the patterns; seen on few, where patterns say the same."""
     problem = unbundled(12, 0)
