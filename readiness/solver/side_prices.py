@@ -98,17 +98,17 @@ class SidePrices:
         pairs[:, 1:, :NOW, :NOW] -= both
         return units, pairs
 
-    def _rows(self, units: NDArray[Any], pairs: NDArray[Any], at_once: int) -> Any:
+    def _rows(self, units: NDArray[Any], pairs: NDArray[Any], at_once: int, *, keep: bool) -> Any:
         """Tables of so many rows at once, each with its first row."""
         for first in range(0, len(units), at_once):
             part = slice(first, first + at_once)
-            yield first, SideTables(self.buckets, self.edges, units[part], pairs[:, part], max(self.most))
+            yield first, SideTables(self.buckets, self.edges, units[part], pairs[:, part], max(self.most), keep=keep)
 
     def _cheapest(self, units: Table, pairs: Table) -> tuple[float, NDArray[np.bool_], NDArray[np.bool_]]:
         """(About the bound, [row, unit] who has moved by, and before, each row where it is attained)."""
         count, whole = max(self.most) + 1, self.at_once == len(units)
         least, sides = np.full((len(units), count), NEVER), np.full((len(units), count, self.core.size), AFTER)
-        for first, tables in self._rows(units.astype(np.float32), pairs.astype(np.float32), self.at_once):
+        for first, tables in self._rows(units.astype(np.float32), pairs.astype(np.float32), self.at_once, keep=True):
             number, wide = tables.least.shape
             least[first : first + number, :wide] = tables.least
             if not whole:  # tables do not stay, so all numbers are asked of them
@@ -139,7 +139,7 @@ class SidePrices:
     def _settle(self) -> None:
         """The bound at the best prices, exactly."""
         units, pairs = self._priced(*self._best)
-        least = [tables.least for _, tables in self._rows(units, pairs, max(1, self.at_once // 2))]
+        least = [tables.least for _, tables in self._rows(units, pairs, max(1, self.at_once // 2), keep=False)]
         tail = self._tails(np.concatenate(least))
         if tail[0, 0] > self.bound:
             self.bound, self.units, self.pairs, self.tail = float(tail[0, 0]), units, pairs, tail

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.solver.counted_cut import NEVER, joined
+from readiness.solver.counted_cut import NEVER, NOTHING, joined
 from readiness.solver.elimination import Buckets
 
 Table = NDArray[np.floating[Any]]
@@ -26,11 +26,18 @@ class SideTables:
     """`least[row, n]`: least cost of a row in which n units move. Buckets must be exact."""
 
     def __init__(
-        self, buckets: Buckets, edges: Mapping[tuple[int, int], int], units: Table, pairs: Table, most: int
+        self,
+        buckets: Buckets,
+        edges: Mapping[tuple[int, int], int],
+        units: Table,
+        pairs: Table,
+        most: int,
+        *,
+        keep: bool = True,
     ) -> None:
         """`units[row, unit, side]`, `pairs[edge, row, side of its first end, side of its second]`: amounts; `edges`:
-        the number of each linked pair."""
-        self.buckets, self.edges, self.most = buckets, edges, most
+        the number of each linked pair; `keep`: hold the tables, so that `sides` can be asked."""
+        self.buckets, self.edges, self.most, self.keep = buckets, edges, most, keep
         self._parts: list[list[Table]] = []
         self._whole: list[Table] = []
         self._message: list[Table] = []
@@ -40,7 +47,7 @@ class SideTables:
         total = np.zeros((1, len(units)), units.dtype)
         for root in buckets.roots:
             self._roots.append(total)
-            total = joined(total, self._message[root], most)
+            total = joined(total, self._taken(root), most)
         self.least = total.T
 
     def _eliminate(self, at: int, units: Table, pairs: Table) -> None:
@@ -55,8 +62,9 @@ class SideTables:
                 table = table + cost.reshape(1, len(units), 3, *[1] * place, 3)
         parts = []
         for child in bucket.children:
-            parts.append(table)
-            message = self._message[child]
+            if self.keep:
+                parts.append(table)
+            message = self._taken(child)
             known = dict(zip(self.buckets.all[child].scope, message.shape[2:], strict=True))
             shape = [known.get(unit, 1) for unit in (bucket.unit, *bucket.scope)]
             table = joined(table, message.reshape(*message.shape[:2], *shape), self.most)
@@ -66,8 +74,15 @@ class SideTables:
         message[: len(still)] = still[:width]
         np.minimum(message[1:], now[: width - 1], out=message[1:])
         self._parts.append(parts)
-        self._whole.append(table)
+        self._whole.append(table if self.keep else NOTHING)
         self._message.append(message)
+
+    def _taken(self, at: int) -> Table:
+        """The message of a bucket, forgotten once used unless tables are kept."""
+        message = self._message[at]
+        if not self.keep:
+            self._message[at] = NOTHING
+        return message
 
     def _pair(self, pairs: Table, one: int, two: int) -> Table:
         """[row, side of one, side of two]"""
