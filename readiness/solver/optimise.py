@@ -119,9 +119,10 @@ class Search:
             if proven or compiled.size > MAX_ENUMERATED:
                 self.settled_by = "chains"
                 return int(proven)
-        if self._by_sides(compiled, scalar) or self._by_patterns(compiled, scalar):
-            return len(scalar.levels)
-        return 0
+        methods = [self._by_sides, self._by_patterns]
+        if compiled.groups or compiled.retests:  # rows of sides do not know them: what patterns give comes first
+            methods.reverse()
+        return len(scalar.levels) * any(method(compiled, scalar) for method in methods)
 
     def _by_patterns(self, compiled: Compiled, scalar: Scalar) -> bool:
         """Whether patterns have settled all levels of the scalar; they may have found a better plan."""

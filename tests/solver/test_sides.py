@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from bench.planning.towns import unbundled
 from readiness.solver import optimise, side_prices
+from readiness.solver import side_proof as side_proof_module
 from readiness.solver.budget import Budget
 from readiness.solver.core import make_core
 from readiness.solver.fold import compile_problem
 from readiness.solver.methods import Methods
-from readiness.solver.problem import Cap, Problem
+from readiness.solver.problem import Cap, LinkGroup, Problem
 from readiness.solver.scalar import scalarise
 from readiness.solver.side_prices import SidePrices
 from readiness.solver.side_proof import side_proof
@@ -126,6 +127,16 @@ def test_dear_links_are_proven_by_sides(monkeypatch: pytest.MonkeyPatch) -> None
     found = solve(problem, work_limit=20, methods=Methods(anneal=False))
     assert (found.status, found.levels[-1].bound_by) == ("optimal", "sides")
     assert found.value("cost") == others.value("cost")
+
+
+def test_where_set_ups_count_patterns_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows do not know them: a bound without them is not worth the work that patterns need."""
+    town = unbundled(9, 0)
+    problem = replace(town, link_groups=(LinkGroup(id="hub", links=tuple(x.id for x in town.links), setup=500),))
+    monkeypatch.setattr(optimise, "MAX_ENUMERATED", 0)
+    monkeypatch.setattr(side_proof_module, "side_proof", lambda *_: pytest.fail("patterns have proven it"))
+    found = solve(problem, work_limit=20, methods=Methods(anneal=False))
+    assert (found.status, found.levels[-1].bound_by) == ("optimal", "patterns")
 
 
 @pytest.mark.long
