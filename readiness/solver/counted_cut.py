@@ -44,7 +44,7 @@ class CountedCut:
         total = np.zeros((1, len(own)), self.type)
         for root in buckets.roots:
             self._root_parts.append(total)
-            total = joined(total, self._taken(root), self.most)
+            total = joined(total, taken(self._message, root, keep=self.keep), self.most)
         self.least = total.T
 
     def _eliminate(self, at: int, own: Table, wide: int) -> None:
@@ -61,7 +61,7 @@ class CountedCut:
             parts.append(table)
             below = self.buckets.all[child]
             shape = [2 if unit in below.scope else 1 for unit in (bucket.unit, *bucket.scope)]
-            message = self._taken(child)
+            message = taken(self._message, child, keep=self.keep)
             table = joined(table, message.reshape([len(message), len(own), *shape]), self.most)
         size = self.sizes[bucket.unit] if bucket.first else 0
         outside, inside = table[:, :, 0], table[:, :, 1]
@@ -73,13 +73,6 @@ class CountedCut:
         self._parts.append(parts if self.keep else [])
         self._whole.append(table if self.keep else NOTHING)
         self._message.append(message)
-
-    def _taken(self, at: int) -> Table:
-        """The message of a bucket, forgotten once used unless tables are kept."""
-        message = self._message[at]
-        if not self.keep:
-            self._message[at] = NOTHING
-        return message
 
     def inside(self, moved: Sequence[int], some: Sequence[int] | None = None) -> NDArray[np.bool_]:
         """[row, bucket]: whether the bucket's unit is inside in a cheapest choice with so many moves in the row.
@@ -133,6 +126,14 @@ def _share(before: Table, message: Table, count: Counts) -> Counts:
     total = np.where(there == rest, message + before[there, np.arange(len(count))], 2 * NEVER)
     found: Counts = total.argmin(axis=0)
     return found
+
+
+def taken(messages: list[Table], at: int, *, keep: bool) -> Table:
+    """The message of a bucket, forgotten once used unless tables are kept."""
+    message = messages[at]
+    if not keep:
+        messages[at] = NOTHING
+    return message
 
 
 def joined(one: Table, two: Table, most: int) -> Table:

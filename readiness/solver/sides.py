@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.solver.counted_cut import NEVER, NOTHING, joined
+from readiness.solver.counted_cut import NEVER, NOTHING, joined, taken
 from readiness.solver.elimination import Buckets
 
 Table = NDArray[np.floating[Any]]
@@ -47,7 +47,7 @@ class SideTables:
         total = np.zeros((1, len(units)), units.dtype)
         for root in buckets.roots:
             self._roots.append(total)
-            total = joined(total, self._taken(root), most)
+            total = joined(total, taken(self._message, root, keep=self.keep), most)
         self.least = total.T
 
     def _eliminate(self, at: int, units: Table, pairs: Table) -> None:
@@ -64,7 +64,7 @@ class SideTables:
         for child in bucket.children:
             if self.keep:
                 parts.append(table)
-            message = self._taken(child)
+            message = taken(self._message, child, keep=self.keep)
             known = dict(zip(self.buckets.all[child].scope, message.shape[2:], strict=True))
             shape = [known.get(unit, 1) for unit in (bucket.unit, *bucket.scope)]
             table = joined(table, message.reshape(*message.shape[:2], *shape), self.most)
@@ -76,13 +76,6 @@ class SideTables:
         self._parts.append(parts)
         self._whole.append(table if self.keep else NOTHING)
         self._message.append(message)
-
-    def _taken(self, at: int) -> Table:
-        """The message of a bucket, forgotten once used unless tables are kept."""
-        message = self._message[at]
-        if not self.keep:
-            self._message[at] = NOTHING
-        return message
 
     def _pair(self, pairs: Table, one: int, two: int) -> Table:
         """[row, side of one, side of two]"""
