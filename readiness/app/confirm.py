@@ -19,6 +19,7 @@ from readiness.exchange.rows import Incoming
 from readiness.intake.again import as_listed
 from readiness.intake.answers import Answers
 from readiness.intake.doubt import Key
+from readiness.intake.emptied import settles_nothing
 from readiness.intake.fold import fold
 from readiness.intake.identity import FATES, aliases, fates, new_names
 from readiness.intake.identity import FIELD as IDENTITY
@@ -138,11 +139,15 @@ def _not_asked(answers: Iterable[Confirmed], asked: Collection[Key]) -> tuple[Ro
 
 def _unread(reading: Reading | None, inventory: Inventory, answers: Iterable[Confirmed]) -> tuple[RowNote, ...]:
     """Answers that settled nothing: the ledger read again still asks, or has no record of the name told."""
-    if reading is None:
-        return ()  # of lists that were imported only the next import knows what they say
-    asked = {doubt.key for doubt in reading.asked}
+    # Of lists that were imported only the next import knows what they say.
+    asked = {doubt.key for doubt in reading.asked} if reading is not None else set()
+    asked |= {answer.key for answer in answers if settles_nothing(answer.key, answer.answer)}
     names = {fold(record.label) for record in (*inventory.systems, *inventory.vendors, *inventory.divisions)}
-    asked |= {a.key for a in answers if a.field == IDENTITY and a.answer not in FATES and fold(a.answer) not in names}
+    asked |= {
+        a.key
+        for a in answers
+        if reading is not None and a.field == IDENTITY and a.answer not in FATES and fold(a.answer) not in names
+    }
     return tuple(
         note("confirm.unread", "", record=answer.record or answer.text, answer=answer.answer)
         for answer in answers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -201,7 +201,8 @@ def _cleared(merged: MergedLists, documents: Mapping[str, Any], again: Again, fi
     files, notes = dict(merged.files), list(merged.notes)
     if again.left.cleared:
         files |= without({**documents, **files}, again.left.cleared)
-        notes.append(note("mapping.emptied", file, count=len(again.left.cleared), grave=False))
+        names = _listed(one.record for one in again.left.cleared)
+        notes.append(note("mapping.emptied", file, count=len(again.left.cleared), names=names, grave=False))
     for one in again.gone:
         data = {**documents, **files}
         found = without_gone(data, one)
@@ -229,10 +230,17 @@ def _without_column(left: Sequence[Emptied], file: str) -> Iterator[RowNote]:
     from readiness.exchange.reading_text import field_text
 
     for field in dict.fromkeys(one.field for one in left):
-        names = tuple(dict.fromkeys(one.record for one in left if one.field == field))
+        mine = [one.record for one in left if one.field == field]
         kind = field_text(field) if field else text("section.interfaces")
-        listed = "、".join(names[:20]) + (" …" if len(names) > 20 else "")
-        yield note("mapping.left", file, grave=False, kind=kind, count=len(names), names=listed)
+        yield note("mapping.left", file, grave=False, kind=kind, count=len(mine), names=_listed(mine))
+
+
+def _listed(names: Iterable[str]) -> str:
+    one_each = tuple(dict.fromkeys(names))
+    return "、".join(one_each[:_SHOWN]) + (" …" if len(one_each) > _SHOWN else "")
+
+
+_SHOWN = 20  # names in one note
 
 
 def _gone_note(id_: str, file: str, **params: Any) -> RowNote:

@@ -24,7 +24,7 @@ from readiness.intake.mentions import areas_of, division_of, division_of_sheet, 
 from readiness.intake.names import bare_name, stated_name
 from readiness.intake.parties import SELF
 from readiness.intake.remarks import new_amount, remarks_of, turns_amount
-from readiness.intake.sides import live_side, partner_of
+from readiness.intake.sides import live_side, of_sides, partner_of
 from readiness.intake.table import Line
 from readiness.intake.vocabulary import Vocabulary
 from readiness.intake.work import work_line
@@ -34,6 +34,7 @@ from readiness.model.ref import Ref
 LIST = re.compile(r"[、,，;；\n]+")
 # Fields of a system that are read in a way of their own.
 _OWN_WAY = ("system.name", "system.areas", "system.note", "system.id")
+_TELLING = ("annual_amount", "end")
 
 
 class Builder:
@@ -55,6 +56,7 @@ class Builder:
         self._systems: dict[str, str] = {}
         self._bare: dict[str, list[tuple[str, Place]]] = {}
         self._contracts: dict[str, list[str]] = {}  # system → its contracts
+        self._unlike: set[str] = set()  # those of the inventory that a row took which says otherwise
         self._sources: dict[str, str] = {}  # short ID → what it was made of
         self._amount_rows: dict[tuple[str, str, str], tuple[Any, frozenset[str]]] = {}
 
@@ -62,12 +64,12 @@ class Builder:
         """One line of a table of systems or contracts."""
         seen = reader.read(line)
         if matched.record == "contract":
-            self._contract_line(matched, line, _of_sides(seen, ("",)))
+            self._contract_line(matched, line, of_sides(seen, ("",)))
         elif matched.record == "device":
-            links = device_line(self.entry, matched, line, _of_sides(seen, ("",)))
+            links = device_line(self.entry, matched, line, of_sides(seen, ("",)))
             self.devices += [links] if links is not None else []
         elif matched.record == "procedure":
-            links = work_line(self.entry, matched, line, _of_sides(seen, ("",)))
+            links = work_line(self.entry, matched, line, of_sides(seen, ("",)))
             self.devices += [links] if links is not None else []
         else:
             other = partner_of(matched, line)
@@ -152,11 +154,14 @@ class Builder:
         if part and not number and not name:
             name = f"{system.name} {part}"  # 保守 and リース of one system are two contracts
         shared = self._shared(matched, line)
-        contract = self._contract(system, ref, number, name, shared, part=bool(part))
+        contract = self._contract(system, ref, number, name, shared, part=mine if part else None)
         if vendor not in (None, SELF):
             for seen in values.get("vendor.name", ())[:1]:
                 self.claims.claim(contract, "contract.vendor", Claim(vendor, seen.place, seen.text, seen.head))
-        if (kind := self.words.words["contract.kind"].get(fold(part))) and "contract.kind" not in mine:
+        if (kind := self.words.words["contract.kind"].get(fold(part))) and not {"contract.kind", contract.key[1]} & {
+            *mine,
+            *self._unlike,
+        }:
             self.entry.field(contract, "contract.kind", values["row.part"][0]._replace(got=Got(value=kind)))
         for target, found in mine.items():
             if target in ("contract.name", "contract.systems"):
@@ -168,14 +173,18 @@ class Builder:
 
     def _contract(
         self, system: Record, ref: Ref, number: object = None, name: object = None, shared: str | None = None, *,
-        part: bool = False,
+        part: Values | None = None,
     ) -> Record:  # fmt: skip
-        """The contract of that number or name, else the one about the system, or about rows with one merged amount. A
-        `part` that is new is the contract the inventory has of the system, if it has one only.
+        """The contract of that number or name, else the one about the system, or about rows with one merged amount. Of
+        new parts (`part`: what a row says) the first is the contract the inventory has of the system, if it has one
+        only, and so is one that says the same.
         """
         key = self.known.contract(number, name, "" if shared else system.key[1])
-        if key is None and part and system.key[1] not in self._contracts:
-            key = self.known.contract(None, None, system.key[1])
+        if key is None and part and (own := self.known.whole(system.key[1], system.name)):
+            fits = self.known.fits(own, {f: [s.got.value for s in part.get(f"contract.{f}", ())] for f in _TELLING})
+            if system.key[1] not in self._contracts or (fits and own in self._unlike):
+                key = own  # two rows that may be it: asked
+                self._unlike |= set() if fits else {own}
         if key is None and not number and not name and not shared:
             about = self._contracts.get(system.key[1], [])
             key = about[0] if len(about) == 1 else None
@@ -287,12 +296,3 @@ class Builder:
     def unsure_of(self, target: str) -> frozenset[str]:
         """IDs of records of which a field is asked, also by a word nobody knows."""
         return frozenset(record.key[1] for record in self.claims.records.values() if target in record.held)
-
-
-def _of_sides(seen: Values, sides: tuple[str, ...]) -> dict[str, list[Seen]]:
-    found: dict[str, list[Seen]] = {}
-    for key, cells in seen.items():
-        side, _, target = key.partition(":")
-        if side in sides:
-            found.setdefault(target, []).extend(cells)
-    return found

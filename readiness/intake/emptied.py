@@ -14,6 +14,7 @@ from readiness.intake.words import NO, YES
 from readiness.model.diff import Entry, Snapshot
 
 _OF_LINKS = frozenset({"links.to", "links.from", "interface"})
+_GONE = " →"  # what stood, and nothing behind it
 STATED = "stated"  # beside the sections of a remembered list: what it said; section/ID → values, by name
 
 
@@ -40,16 +41,18 @@ class Emptied:
     @property
     def doubt(self) -> Doubt:
         """The question whether the value holds on or is no more."""
-        shown = self.value
-        if isinstance(shown, bool):
-            shown = YES if shown else NO
-        elif isinstance(shown, int):
-            shown = f"{shown:,}"
+        value = (YES if self.value else NO) if isinstance(self.value, bool) else self.value
+        shown = f"{value:,}" if isinstance(value, int) else value
         return Doubt(
             code="emptied" if self.name else "emptied-link", place=Place(""), weight=Weight.RECORD,
-            section=self.section, record=self.record, field=self.field, text=f"{self.value} → ",
+            section=self.section, record=self.record, field=self.field, text=f"{value}{_GONE} ",
             params={"name": self.record, "value": str(shown)},
         )  # fmt: skip
+
+
+def settles_nothing(key: Key, answer: str) -> bool:
+    """Whether an answer to such a question is neither of the two that it can have."""
+    return key[-1].endswith(_GONE) and answer not in (KEEP, CLEAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,17 @@ class Known:
         about = self._by("contracts", "systems", _systems, system)
         return str(about[0]["id"]) if len(about) == 1 else None
 
+    def whole(self, system: str, name: str) -> str | None:
+        """The contract of a system that is none of its parts: the only one about it, or the one called as it is."""
+        about = self._by("contracts", "systems", _systems, system)
+        found = about if len(about) == 1 else [row for row in about if _folded(row, "name") == fold(name)]
+        return str(found[0]["id"]) if len(found) == 1 else None
+
+    def fits(self, key: str, stated: Mapping[str, Sequence[Any]]) -> bool:
+        """Whether a row that states these values may be of the contract of that ID: none of them is another there."""
+        own = next(iter(self._by("contracts", "id", lambda data: [str(data["id"]).casefold()], key.casefold())), {})
+        return all(str(own[name]) in map(str, values) for name, values in stated.items() if values and name in own)
+
     def unnumbered(self, systems: Sequence[str]) -> str | None:
         """The only contract without a number about exactly these systems."""
         about = (

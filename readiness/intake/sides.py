@@ -191,3 +191,13 @@ def _doubt(matched: Matched, line: Line, code: str, name: str) -> Doubt:
         code=code, place=matched.table.grid.row_place(line.number), weight=Weight.RECORD, section="systems",
         record=name, text=name, params={"name": name},
     )  # fmt: skip
+
+
+def of_sides(seen: Values, sides: tuple[str, ...]) -> dict[str, list[Seen]]:
+    """The cells of some sides, by their field."""
+    found: dict[str, list[Seen]] = {}
+    for key, cells in seen.items():
+        side, _, target = key.partition(":")
+        if side in sides:
+            found.setdefault(target, []).extend(cells)
+    return found

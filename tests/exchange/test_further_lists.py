@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from readiness.app.reading import read_body, read_standard
+from readiness.model.contract import ContractKind
 from readiness.model.inventory import Inventory
 from readiness.model.system import SystemKind
 from tests.exchange.test_own_ledger import run
@@ -196,11 +197,17 @@ def test_what_a_list_says_no_more_is_asked_and_kept_until_then(tmp_path: Path) -
     at = {cell.value: cell.column for cell in sheet[1]}
     for row in range(2, sheet.max_row + 1):
         why = " ".join(str(cell.value) for cell in sheet[row])
-        sheet.cell(row, at["回答"], "残す" if "年額" in why else "なくなりました")
+        sheet.cell(row, at["回答"], "1,980,000円" if "年額" in why else "なくなりました")
+    book.save(town / "reading.xlsx")
+    code, told = run("ledger", "confirm", town, town / "reading.xlsx")
+    assert code == 1 and "値として読めなかった回答 1件" in told  # an amount is no answer to whether it stands
+    for row in range(2, sheet.max_row + 1):
+        if sheet.cell(row, at["回答"]).value == "1,980,000円":
+            sheet.cell(row, at["回答"], "残す")
     book.save(town / "reading.xlsx")
     assert run("ledger", "confirm", town, town / "reading.xlsx")[0] == 0
     code, told = run("ledger", "import", tmp_path / "11月.xlsx", town, "--body", "見本町")
-    assert code == 0 and "前回の記載2件" in told
+    assert code == 0 and "前回の記載2件を台帳から消しました(" in told and "住記→介護" in told
     found = inventory(town)
     assert {c.annual_amount for c in found.contracts} == {3_300_000, 1_980_000} and not found.interfaces
     ends = {found.system_by_id[c.systems[0]].name: c.end for c in found.contracts}
@@ -234,3 +241,19 @@ def test_what_a_renamed_system_says_no_more_is_asked_too_and_a_column_that_is_go
     assert code == 0 and "空欄" not in said  # the inventory says another day
     assert "契約満了日の欄が今回の一覧にありません(1件: 介護)" in said
     assert {str(c.end) for c in inventory(town).contracts} == {"2028-03-31", "2027-09-30"}
+
+
+def test_a_second_contract_of_a_system_leaves_the_first_as_it_is(tmp_path: Path) -> None:
+    """One row a system, then two by 契約区分: nothing stands twice, whichever is first and however often it comes."""
+    head = ("システム名", "業務", "契約区分", "契約相手方", "契約終了日", "年額(円)")
+    care, lease = (
+        ("住記", "住基", "保守", "甲", "R9.3.31", 3_300_000),
+        ("住記", "住基", "賃貸借", "丙", "R10.3.31", 600_000),
+    )
+    for name, rows in (("first", (head, care, lease)), ("second", (head, lease, care))):
+        town = tmp_path / name
+        assert run("ledger", "import", save(tmp_path / "10月.xlsx", (head, care)), town, "--body", "見本町")[0] == 0
+        for month in ("11月", "12月"):
+            run("ledger", "import", save(tmp_path / f"{month}.xlsx", rows), town, "--body", "見本町")
+            kept = [c for c in inventory(town).contracts if c.annual_amount == 3_300_000]
+            assert len(kept) == 1 and kept[0].kind is not ContractKind.LEASE, month
