@@ -34,7 +34,7 @@ from readiness.model.ref import Ref
 LIST = re.compile(r"[、,，;；\n]+")
 # Fields of a system that are read in a way of their own.
 _OWN_WAY = ("system.name", "system.areas", "system.note", "system.id")
-_TELLING = ("annual_amount", "end")
+_APART_BY = ("annual_amount", "end")
 
 
 class Builder:
@@ -181,7 +181,7 @@ class Builder:
         """
         key = self.known.contract(number, name, "" if shared else system.key[1])
         if key is None and part and (own := self.known.whole(system.key[1], system.name)):
-            fits = self.known.fits(own, {f: [s.got.value for s in part.get(f"contract.{f}", ())] for f in _TELLING})
+            fits = self.known.fits(own, {f: [s.got.value for s in part.get(f"contract.{f}", ())] for f in _APART_BY})
             if system.key[1] not in self._contracts or (fits and own in self._unlike):
                 key = own  # two rows that may be it: asked
                 self._unlike |= set() if fits else {own}
