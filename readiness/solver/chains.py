@@ -30,8 +30,8 @@ SETS_AT_ONCE = 100_000
 """Sets written out unit by unit at once."""
 NUMBERS_PER_WORK, KEPT = 1.4e8, 4
 """And what each number of a set that is kept counts, for it is written out and sorted."""
-SLACK = 1e-6
-"""Of sums of prices, which are not whole."""
+SLACK, LARGE = 1e-6, 1e-3
+"""Of sums of prices, which are not whole; more where they are large, for fewer digits are left behind the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class ChainSearch:
 
     def run(self, limit: float, work: float) -> Found:
         """Chains that cost less than `limit`, with at most so much work."""
-        most, self.work, self.sets, self.cheaper = limit - 1 + SLACK, 0.0, 0, 0
+        most, self.work, self.sets, self.cheaper = limit - 1 + SLACK * max(1.0, limit * LARGE), 0.0, 0, 0
         waiting: list[list[tuple[Masks, Vector, Masks]]] = [[] for _ in range(self.size + 1)]
         waiting[0].append((np.zeros(1, np.int64), np.zeros(1), np.zeros(1, np.int64)))
         trail: list[tuple[Masks, Masks]] = []
