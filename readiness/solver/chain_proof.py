@@ -96,7 +96,7 @@ class ChainProof:
 
     def _raise(self, bound: float) -> None:
         if bound == -math.inf:
-            return  # stopped before the first step
+            return  # of the first chain only so far
         self.bound = max(self.bound, math.ceil(bound - 1e-6 * max(1.0, abs(bound) * 1e-3)))
 
     def _value(self, best: Incumbent) -> int:

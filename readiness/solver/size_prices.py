@@ -101,11 +101,14 @@ class SizePrices:
             spent += self._climb(chain, goal, left * (1 if lead else EACH) / len(chains), stop, pace)
         if not lead:  # the bound is no better than the worst of them
             spent += self._climb(min(chains, key=lambda chain: chain.value), goal, left - spent, stop, ONWARD)
-        if not spent and (self.rounds or stop()):
+        if not spent and self.rounds:
             return 0.0  # the same prices
         self.rounds, self.lead = self.rounds + 1, lead
-        if not lead or stop():
-            self._join()
+        if lead and not stop():
+            return spent
+        for at in range(1, len(self.chains) if lead else 0):
+            self.chains[at].begin_between(self.chains[:at])
+        self._join()
         return spent + joining
 
     def _open(self, sizes: Sequence[int]) -> NDArray[np.bool_]:

@@ -134,3 +134,11 @@ def test_a_clash_of_many_moves_is_looked_for_as_long_as_may_be() -> None:
     found = clash.find_clash(replace(problem, precedences=(*problem.precedences, back)), Budget(0.15, None))
     assert found is not None and found.minimal
     assert {rule.id for rule in found.rules} == {first.name, "back"}
+
+
+def test_prices_stopped_on_the_first_chain_bound_all_plans() -> None:
+    """The others, which have no prices yet, take its prices: without any the bound would fall to next to nothing."""
+    compiled, steps = compile_problem(town(21, 0)), iter(range(40))
+    prices = SizePrices(compiled)
+    prices.improve(214, 1e6, lambda: next(steps, None) is None, lead=True)
+    assert 150 < prices.bound <= 214
